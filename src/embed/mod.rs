@@ -1,0 +1,42 @@
+//! The mount point: what the page's own script calls, and what it is told when the program breaks off.
+
+// Without Yew's browser half, as when the first screen is drawn natively, there is nothing to mount.
+#![cfg(feature = "web")]
+
+use crate::text::Pack;
+use crate::ui::{App, AppProps, Text};
+use js_sys::{Function, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use web_sys::Element;
+use yew::AttrValue;
+
+thread_local! {
+    // A panic hook must be `Send`, which no JavaScript value is; the program has one thread.
+    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Starts the app inside `root`, whose content it replaces.
+///
+/// `pack` holds the words as `key = value` lines. `options` is an object; of it `lang`, the language code of the words,
+/// is read. `on_panic` is called with a message should the program ever break off: it must then show the emergency
+/// advice, because the program can no longer do so.
+#[wasm_bindgen]
+pub fn mount(root: Element, pack: &str, options: &JsValue, on_panic: Function) {
+    ON_PANIC.with(|slot| slot.replace(Some(on_panic)));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let message = JsValue::from_str(&info.to_string());
+        ON_PANIC.with(|slot| {
+            if let Ok(slot) = slot.try_borrow()
+                && let Some(on_panic) = slot.as_ref()
+            {
+                // If the page's own script fails too, there is nothing left to call.
+                let _ = on_panic.call1(&JsValue::NULL, &message);
+            }
+        });
+    }));
+    let lang = Reflect::get(options, &JsValue::from_str("lang")).ok().and_then(|lang| lang.as_string());
+    let lang = AttrValue::from(lang.unwrap_or_else(|| "en".to_owned()));
+    let text = Text::new(Pack::parse(pack));
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { text, lang, live: true }).render();
+}

@@ -1,0 +1,203 @@
+//! What the conversation holds.
+
+use crate::case::{Case, Place};
+use crate::knowledge::{Level, questions};
+use crate::vocabulary::FindingId;
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Where it hurts.
+    Map,
+    /// The warning signs.
+    Safety,
+    /// An answer asks for help today or now: that is said at once.
+    Interrupt,
+    /// The core question at this position of [`questions`].
+    Question(usize),
+    /// What would tell the first causes apart.
+    More,
+    /// What came out.
+    Result,
+}
+
+impl Screen {
+    /// A stable name: of the screen for tests, of the question for its words.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Screen::Map => "map",
+            Screen::Safety => "safety",
+            Screen::Interrupt => "interrupt",
+            Screen::Question(at) => questions().get(at).map_or("", |question| question.id),
+            Screen::More => "more",
+            Screen::Result => "result",
+        }
+    }
+}
+
+/// How a core question was left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Given {
+    /// Not yet asked.
+    #[default]
+    Open,
+    /// With an answer.
+    Said,
+    /// With "none of these".
+    NoneOfThese,
+    /// With "not sure".
+    NotSure,
+}
+
+/// A stop on the way through the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The screen.
+    pub screen: Screen,
+    /// The person came from the result to change this one answer, and goes back there.
+    pub changing: bool,
+}
+
+/// How the places are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MapTab {
+    /// Waist to thigh, from behind.
+    #[default]
+    Back,
+    /// The legs from behind.
+    Legs,
+    /// The list of all places.
+    List,
+}
+
+impl MapTab {
+    /// In the order of their buttons.
+    pub const ALL: [MapTab; 3] = [MapTab::Back, MapTab::Legs, MapTab::List];
+
+    /// A stable name.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            MapTab::Back => "back",
+            MapTab::Legs => "legs",
+            MapTab::List => "list",
+        }
+    }
+}
+
+/// The one thing that a change has to tell people who cannot see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing: the control itself tells.
+    #[default]
+    Quiet,
+    /// Another screen.
+    Moved,
+    /// A place was marked.
+    Added(Place),
+    /// A mark was taken away.
+    Removed(Place),
+    /// Going on needs a place first.
+    NeedPlace,
+    /// All answers are gone.
+    Cleared,
+}
+
+/// The state of the conversation. Only [`super::update`] makes a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    pub(super) case: Case,
+    pub(super) given: Vec<Given>,
+    pub(super) safety_asked: bool,
+    pub(super) more: Vec<FindingId>,
+    /// Never empty; `at` is always a position in it.
+    pub(super) trail: Vec<Stop>,
+    pub(super) at: usize,
+    pub(super) acknowledged: Level,
+    pub(super) tab: MapTab,
+    pub(super) status: Status,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Model {
+            case: Case::default(),
+            given: vec![Given::Open; questions().len()],
+            safety_asked: false,
+            more: Vec::new(),
+            trail: vec![Stop { screen: Screen::Map, changing: false }],
+            at: 0,
+            acknowledged: Level::SelfCare,
+            tab: MapTab::Back,
+            status: Status::Quiet,
+        }
+    }
+}
+
+impl Model {
+    /// What the person has said so far.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// Where the person is.
+    pub fn stop(&self) -> Stop {
+        self.trail.get(self.at).copied().unwrap_or(Stop { screen: Screen::Map, changing: false })
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> Screen {
+        self.stop().screen
+    }
+
+    /// How many stops lie behind this one.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The last stop that can be gone to, as seen from the first.
+    pub fn last_position(&self) -> usize {
+        self.trail.len().saturating_sub(1)
+    }
+
+    /// How the core question at this position was left.
+    pub fn given(&self, question: usize) -> Given {
+        self.given.get(question).copied().unwrap_or_default()
+    }
+
+    /// Whether the warning signs were gone through.
+    pub fn safety_asked(&self) -> bool {
+        self.safety_asked
+    }
+
+    /// The findings on the screen [`Screen::More`].
+    pub fn more(&self) -> &[FindingId] {
+        &self.more
+    }
+
+    /// How the places are shown.
+    pub fn tab(&self) -> MapTab {
+        self.tab
+    }
+
+    /// What the last change has to tell.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Whether a part of the core conversation is still open.
+    pub fn unfinished(&self) -> bool {
+        !self.safety_asked || self.given.contains(&Given::Open)
+    }
+
+    /// How far the person is: this step, and how many there are. The result is no step.
+    pub fn progress(&self) -> (usize, usize) {
+        let count = questions().len() + 3;
+        let step = match self.screen() {
+            Screen::Map => 1,
+            Screen::Safety | Screen::Interrupt => 2,
+            Screen::Question(at) => at + 3,
+            Screen::More | Screen::Result => count,
+        };
+        (step.min(count), count)
+    }
+}

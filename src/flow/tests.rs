@@ -1,0 +1,250 @@
+//! The laws of the conversation.
+
+use super::*;
+use crate::case::{Answer, Case, Place, Sex};
+use crate::knowledge::{Level, QuestionKind, questions, safety_questions};
+use crate::reason::assess;
+use crate::vocabulary::FindingId;
+use proptest::prelude::*;
+
+fn finding(slug: &str) -> FindingId {
+    FindingId::from_slug(slug).expect(slug)
+}
+
+fn run(actions: impl IntoIterator<Item = Action>) -> Model {
+    actions.into_iter().fold(Model::default(), |model, action| update(&model, action))
+}
+
+/// A model that stands on the first core question, all warning signs denied.
+fn at_questions() -> Model {
+    let place = Place::from_key("mid-buttock-right").expect("a place");
+    run([Action::TogglePlace(place), Action::Continue, Action::NoneOfThese])
+}
+
+fn at_question(id: &str) -> Model {
+    let mut model = at_questions();
+    while model.screen().slug() != id {
+        model = update(&model, Action::NotSure);
+        assert_ne!(model.screen(), Screen::Result, "{id} was not asked");
+    }
+    model
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let places: Vec<Place> = Place::all().collect();
+    let findings: Vec<FindingId> = FindingId::all().collect();
+    let answer = prop_oneof![Just(Answer::Yes), Just(Answer::No), Just(Answer::Unknown)];
+    let screen = prop_oneof![
+        Just(Screen::Map),
+        Just(Screen::Safety),
+        Just(Screen::Interrupt),
+        Just(Screen::More),
+        Just(Screen::Result),
+        (0_usize..20).prop_map(Screen::Question)
+    ];
+    prop_oneof![
+        2 => proptest::sample::select(places).prop_map(Action::TogglePlace),
+        2 => (0_usize..30, answer.clone()).prop_map(|(at, answer)| Action::Safety(at, answer)),
+        6 => proptest::sample::select(findings.clone()).prop_map(Action::Pick),
+        2 => (proptest::sample::select(findings), answer).prop_map(|(id, answer)| Action::Answer(id, answer)),
+        1 => any::<u8>().prop_map(Action::Severity),
+        1 => any::<u8>().prop_map(Action::Age),
+        1 => Just(Action::Sex(Sex::Female)),
+        6 => Just(Action::Continue),
+        3 => Just(Action::NoneOfThese),
+        3 => Just(Action::NotSure),
+        1 => Just(Action::ShowResult),
+        1 => Just(Action::Resume),
+        2 => screen.prop_map(Action::Change),
+        2 => Just(Action::Back),
+        2 => (0_usize..40).prop_map(Action::Arrived),
+        1 => Just(Action::Clear),
+    ]
+}
+
+proptest! {
+    // Each step assesses a case, and a few dozen walks of a hundred steps meet every pair of actions.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_sequence_of_actions_leaves_the_way(actions in proptest::collection::vec(any_action(), 0..120)) {
+        let mut model = Model::default();
+        for action in actions {
+            let next = update(&model, action);
+            prop_assert!(next.position() <= next.last_position());
+            let (step, of) = next.progress();
+            prop_assert!(step >= 1 && step <= of);
+            if let Screen::Question(at) = next.screen() {
+                prop_assert!(at < questions().len());
+            }
+            // To move is never to lose: only answering and leaving a screen change the case.
+            if matches!(action, Action::Back | Action::Arrived(_) | Action::ShowResult | Action::Resume | Action::Change(_)) {
+                prop_assert_eq!(next.case(), model.case());
+            }
+            model = next;
+        }
+        let cleared = update(&model, Action::Clear);
+        prop_assert_eq!(cleared.case(), &Case::default());
+    }
+
+    #[test]
+    fn back_undoes_every_step_forward(actions in proptest::collection::vec(any_action(), 0..60)) {
+        let model = run(actions);
+        for forward in [Action::Continue, Action::NoneOfThese, Action::NotSure, Action::ShowResult] {
+            let there = update(&model, forward);
+            if there.position() > model.position() {
+                let back = update(&there, Action::Back);
+                prop_assert_eq!(back.stop(), model.stop());
+                prop_assert_eq!(back.case(), there.case());
+                // And the browser's Forward leads on again.
+                prop_assert_eq!(update(&back, Action::Arrived(there.position())).stop(), there.stop());
+            }
+        }
+    }
+
+    #[test]
+    fn an_emergency_is_said_before_any_further_question(row in 0_usize..30) {
+        let row = row % safety_questions().len();
+        let place = Place::from_key("mid-buttock-right").expect("a place");
+        let model = run([Action::TogglePlace(place), Action::Continue, Action::Safety(row, Answer::Yes), Action::NoneOfThese]);
+        let level = assess(model.case()).triage.level;
+        prop_assert_eq!(model.screen() == Screen::Interrupt, level >= Level::SameDay);
+        // Said once: the person can go on and is not stopped again for the same.
+        let on = update(&model, Action::Continue);
+        prop_assert!(matches!(on.screen(), Screen::Question(_)));
+    }
+}
+
+#[test]
+fn the_whole_way_leads_to_the_result() {
+    let mut model = at_questions();
+    for (at, question) in questions().iter().enumerate() {
+        assert_eq!(model.screen(), Screen::Question(at));
+        if let Some(&option) = question.options.first() {
+            model = update(&model, Action::Pick(option));
+        }
+        model = update(&model, Action::Continue);
+        if model.screen() == Screen::Interrupt {
+            model = update(&model, Action::Continue);
+        }
+    }
+    assert_eq!(model.screen(), Screen::More);
+    model = update(&model, Action::Continue);
+    assert_eq!(model.screen(), Screen::Result);
+    assert!(!model.unfinished());
+}
+
+#[test]
+fn none_of_the_warning_signs_denies_them_all_but_those_ticked() {
+    let model = at_questions();
+    for row in safety_questions() {
+        for &finding in row.findings {
+            assert_eq!(model.case().finding(finding), Answer::No, "{}", row.id);
+        }
+    }
+    let fever = safety_questions().iter().position(|row| row.id == "fever").expect("a row");
+    let place = Place::from_key("mid-buttock-right").expect("a place");
+    let model =
+        run([Action::TogglePlace(place), Action::Continue, Action::Safety(fever, Answer::Yes), Action::NoneOfThese]);
+    assert_eq!(model.case().finding(finding("fever-or-chills")), Answer::Yes);
+    assert_eq!(model.case().finding(finding("dark-urine")), Answer::No);
+}
+
+#[test]
+fn a_row_of_two_dangers_affirms_one_and_leaves_the_other_open() {
+    let row = safety_questions().iter().position(|row| row.id == "weak-leg").expect("a row");
+    let yes = run([Action::Safety(row, Answer::Yes)]);
+    assert_eq!(yes.case().finding(finding("leg-weakness")), Answer::Yes);
+    assert_eq!(yes.case().finding(finding("foot-drop")), Answer::Unknown);
+    let no = update(&yes, Action::Safety(row, Answer::No));
+    assert_eq!(no.case().finding(finding("leg-weakness")), Answer::No);
+    assert_eq!(no.case().finding(finding("foot-drop")), Answer::No);
+}
+
+#[test]
+fn a_choice_denies_what_it_excludes_and_only_that() {
+    let model = update(&at_question("onset"), Action::Pick(finding("onset-no-cause")));
+    assert_eq!(model.case().finding(finding("onset-no-cause")), Answer::Yes);
+    assert_eq!(model.case().finding(finding("onset-after-lifting")), Answer::No);
+    assert_eq!(model.case().finding(finding("onset-gradual-weeks")), Answer::Unknown);
+}
+
+#[test]
+fn empty_boxes_count_as_no_only_where_the_screen_says_so() {
+    for question in questions().iter().filter(|question| question.kind == QuestionKind::Many) {
+        let [first, second, ..] = question.options else { panic!("a list of one") };
+        let model = update(&at_question(question.id), Action::Pick(*first));
+        assert_eq!(model.case().finding(*second), Answer::Unknown);
+        let model = update(&model, Action::Continue);
+        let expected = if empty_means_no(question.id) { Answer::No } else { Answer::Unknown };
+        assert_eq!(model.case().finding(*second), expected, "{}", question.id);
+        // Nothing ticked is no answer, wherever it is.
+        let untouched = update(&at_question(question.id), Action::Continue);
+        assert_eq!(untouched.case().finding(*second), Answer::Unknown);
+    }
+}
+
+#[test]
+fn not_sure_takes_an_answer_back() {
+    let model = update(&at_question("severity"), Action::Severity(7));
+    assert_eq!(update(&model, Action::Continue).case().severity, Some(7));
+    assert_eq!(update(&model, Action::NotSure).case().severity, None);
+}
+
+#[test]
+fn a_changed_answer_leads_back_to_the_result() {
+    let result = update(&at_questions(), Action::ShowResult);
+    let severity = questions().iter().position(|question| question.id == "severity").expect("asked");
+    let model = update(&result, Action::Change(Screen::Question(severity)));
+    let model = update(&update(&model, Action::Severity(3)), Action::Continue);
+    assert_eq!(model.screen(), Screen::Result);
+    assert_eq!(model.case().severity, Some(3));
+    // What is still open is offered next.
+    assert_eq!(update(&model, Action::Resume).screen(), Screen::Question(0));
+}
+
+#[test]
+fn the_browser_catching_up_does_not_silence_what_was_said() {
+    let model = update(&at_questions(), Action::Back);
+    assert_eq!(update(&model, Action::Arrived(model.position())), model);
+    let cleared = update(&model, Action::Clear);
+    assert_eq!(update(&cleared, Action::Arrived(0)).status(), Status::Cleared);
+}
+
+#[test]
+fn the_map_asks_for_a_place_or_for_not_sure() {
+    let model = run([Action::Continue]);
+    assert_eq!((model.screen(), model.status()), (Screen::Map, Status::NeedPlace));
+    assert_eq!(run([Action::NotSure]).screen(), Screen::Safety);
+}
+
+#[test]
+fn the_marks_say_whether_it_is_one_side_or_both() {
+    let mark = |key| Action::TogglePlace(Place::from_key(key).expect(key));
+    let sides =
+        |model: &Model| (model.case().finding(finding("one-side")), model.case().finding(finding("both-sides")));
+    let one = run([mark("sacrum"), mark("mid-buttock-right")]);
+    assert_eq!(sides(&one), (Answer::Yes, Answer::No));
+    let both = update(&one, mark("sit-bone-left"));
+    assert_eq!(sides(&both), (Answer::No, Answer::Yes));
+    assert_eq!(sides(&run([mark("sacrum")])), (Answer::Unknown, Answer::Unknown));
+    assert_eq!(sides(&update(&both, Action::NotSure)), (Answer::Unknown, Answer::Unknown));
+}
+
+#[test]
+fn nothing_that_was_answered_is_asked_again() {
+    let mut model = at_questions();
+    while model.screen() != Screen::More {
+        model = update(&model, Action::NoneOfThese);
+    }
+    for &id in model.more() {
+        assert_eq!(model.case().finding(id), Answer::Unknown, "{}", id.slug());
+    }
+    let first = model.more().first().copied().expect("a question");
+    let model = run_from(model, [Action::Answer(first, Answer::Yes), Action::Continue, Action::Back]);
+    assert!(model.more().contains(&first));
+}
+
+fn run_from(model: Model, actions: impl IntoIterator<Item = Action>) -> Model {
+    actions.into_iter().fold(model, |model, action| update(&model, action))
+}

@@ -1,0 +1,275 @@
+//! What each action does. Total: an action that does not fit the screen changes nothing that matters.
+
+use super::model::{Given, MapTab, Model, Screen, Status};
+use crate::case::{Answer, MAX_AGE, MAX_SEVERITY, Place, Sex};
+use crate::knowledge::{Level, QuestionKind, questions, safety_questions};
+use crate::reason::assess;
+use crate::vocabulary::{FindingId, Side};
+
+/// What a person does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Marks a place, or takes the mark away.
+    TogglePlace(Place),
+    /// Shows the places in another way.
+    Show(MapTab),
+    /// Answers the row of the safety screen at this position.
+    Safety(usize, Answer),
+    /// Chooses or ticks this option of the question on the screen.
+    Pick(FindingId),
+    /// Answers one row of [`Screen::More`].
+    Answer(FindingId, Answer),
+    /// Worst pain.
+    Severity(u8),
+    /// Age in years.
+    Age(u8),
+    /// Sex at birth.
+    Sex(Sex),
+    /// Goes on with what was answered here; what is open stays open.
+    Continue,
+    /// Denies everything here that is still open, and goes on.
+    NoneOfThese,
+    /// Takes the answer here back, and goes on.
+    NotSure,
+    /// Goes to the result with what is known so far.
+    ShowResult,
+    /// Goes from the result to the first question that is still open.
+    Resume,
+    /// Goes from the result to one screen, to change what was said there.
+    Change(Screen),
+    /// One stop back.
+    Back,
+    /// The browser went to this stop.
+    Arrived(usize),
+    /// Forgets everything.
+    Clear,
+}
+
+/// Lists of which the screen says that what is left empty counts as no. They give the classifier its negatives.
+const EMPTY_MEANS_NO: [&str; 4] = ["quality", "worse", "better", "nerve"];
+
+/// Options of one question that do not exclude each other, though only one can be chosen.
+const OVERLAPS: [[&str; 2]; 4] = [
+    ["onset-no-cause", "onset-gradual-weeks"],
+    ["onset-no-cause", "onset-sudden-at-rest"],
+    ["trauma-major", "onset-after-fall-or-blow"],
+    ["onset-after-lifting", "onset-sudden-during-exercise"],
+];
+
+/// Whether the screen of this question counts what is left empty as no, once anything is ticked.
+pub fn empty_means_no(question: &str) -> bool {
+    EMPTY_MEANS_NO.contains(&question)
+}
+
+/// The state after an action.
+#[must_use]
+pub fn update(model: &Model, action: Action) -> Model {
+    let mut next = model.clone();
+    // The browser's answer to a step that was taken here: there is nothing new, and what was just said must stand.
+    if matches!(action, Action::Arrived(at) if at.min(model.last_position()) == model.position()) {
+        return next;
+    }
+    next.status = Status::Quiet;
+    match action {
+        Action::TogglePlace(place) => {
+            let marked = !next.case.places.contains(place);
+            next.case.places.set(place, marked);
+            next.read_sides();
+            next.status = if marked { Status::Added(place) } else { Status::Removed(place) };
+        }
+        Action::Show(tab) => next.tab = tab,
+        Action::Safety(at, answer) => next.answer_safety(at, answer),
+        Action::Pick(option) => next.pick(option),
+        Action::Answer(finding, answer) => {
+            if next.more.contains(&finding) {
+                next.case.set_finding(finding, answer);
+            }
+        }
+        Action::Severity(points) => next.case.severity = Some(points.min(MAX_SEVERITY)),
+        Action::Age(years) => next.case.age = Some(years.min(MAX_AGE)),
+        Action::Sex(sex) => next.case.sex = Some(sex),
+        Action::Continue => next.leave(Leaving::Continue),
+        Action::NoneOfThese => next.leave(Leaving::NoneOfThese),
+        Action::NotSure => next.leave(Leaving::NotSure),
+        Action::ShowResult => next.go(Screen::Result, false),
+        Action::Resume => {
+            let screen = next.first_open();
+            next.go(screen, false);
+        }
+        Action::Change(screen) => {
+            if matches!(screen, Screen::Question(at) if at >= questions().len()) || screen == Screen::Interrupt {
+                return next;
+            }
+            next.go(screen, true);
+        }
+        Action::Back => next.arrive(next.at.saturating_sub(1)),
+        Action::Arrived(at) => next.arrive(at),
+        Action::Clear => {
+            next = Model { status: Status::Cleared, ..Model::default() };
+        }
+    }
+    next
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    Continue,
+    NoneOfThese,
+    NotSure,
+}
+
+impl Model {
+    /// One side or both: the marked places say it, so it is never asked.
+    fn read_sides(&mut self) {
+        let places = self.case.places;
+        let (one, both) = match (places.has_side(Side::Left), places.has_side(Side::Right)) {
+            (true, true) => (Answer::No, Answer::Yes),
+            (true, false) | (false, true) => (Answer::Yes, Answer::No),
+            (false, false) => (Answer::Unknown, Answer::Unknown),
+        };
+        for (slug, said) in [("one-side", one), ("both-sides", both)] {
+            if let Some(finding) = FindingId::from_slug(slug) {
+                self.case.set_finding(finding, said);
+            }
+        }
+    }
+
+    fn answer_safety(&mut self, at: usize, answer: Answer) {
+        let Some(row) = safety_questions().get(at) else { return };
+        // A no denies all that the row covers. A yes affirms what it marks and leaves the rest open.
+        for &finding in row.findings {
+            let said = if answer == Answer::Yes && !row.marks.contains(&finding) { Answer::Unknown } else { answer };
+            self.case.set_finding(finding, said);
+        }
+        if answer == Answer::Yes {
+            for &finding in row.marks {
+                self.case.set_finding(finding, Answer::Yes);
+            }
+        }
+    }
+
+    fn pick(&mut self, option: FindingId) {
+        let Screen::Question(at) = self.screen() else { return };
+        let Some(question) = questions().get(at).filter(|question| question.options.contains(&option)) else { return };
+        match question.kind {
+            QuestionKind::One => {
+                for &other in question.options {
+                    let said = if other == option {
+                        Answer::Yes
+                    } else if overlap(other, option) {
+                        Answer::Unknown
+                    } else {
+                        Answer::No
+                    };
+                    self.case.set_finding(other, said);
+                }
+            }
+            QuestionKind::Many => {
+                let said = if self.case.finding(option) == Answer::Yes { Answer::Unknown } else { Answer::Yes };
+                self.case.set_finding(option, said);
+            }
+            QuestionKind::Scale | QuestionKind::Age | QuestionKind::Sex => {}
+        }
+    }
+
+    /// Takes what was answered on this screen as final, and goes on.
+    fn leave(&mut self, how: Leaving) {
+        match self.screen() {
+            Screen::Map => {
+                if how == Leaving::Continue && self.case.places.is_empty() {
+                    self.status = Status::NeedPlace;
+                    return;
+                }
+                if how == Leaving::NotSure {
+                    self.case.places = Default::default();
+                    self.read_sides();
+                }
+            }
+            Screen::Safety => {
+                if how == Leaving::NoneOfThese {
+                    for (at, row) in safety_questions().iter().enumerate() {
+                        if row.marks.iter().all(|&finding| self.case.finding(finding) == Answer::Unknown) {
+                            self.answer_safety(at, Answer::No);
+                        }
+                    }
+                }
+                self.safety_asked = true;
+            }
+            Screen::Question(at) => self.leave_question(at, how),
+            Screen::More => {
+                if how == Leaving::NoneOfThese {
+                    for finding in self.more.clone() {
+                        if self.case.finding(finding) == Answer::Unknown {
+                            self.case.set_finding(finding, Answer::No);
+                        }
+                    }
+                }
+            }
+            Screen::Interrupt => self.acknowledged = self.acknowledged.max(assess(&self.case).triage.level),
+            Screen::Result => return,
+        }
+        let stop = self.stop();
+        let next = self.after(self.at, stop);
+        if stop.screen != Screen::Interrupt && next != Screen::Result {
+            let level = assess(&self.case).triage.level;
+            if level >= Level::SameDay && level > self.acknowledged {
+                return self.go(Screen::Interrupt, stop.changing);
+            }
+        }
+        self.go(next, false);
+    }
+
+    fn leave_question(&mut self, at: usize, how: Leaving) {
+        let Some(question) = questions().get(at) else { return };
+        let options = question.options;
+        let said = match question.kind {
+            QuestionKind::One | QuestionKind::Many => {
+                options.iter().any(|&option| self.case.finding(option) == Answer::Yes)
+            }
+            QuestionKind::Scale => self.case.severity.is_some(),
+            QuestionKind::Age => self.case.age.is_some(),
+            QuestionKind::Sex => self.case.sex.is_some(),
+        };
+        let given = match how {
+            Leaving::NoneOfThese if question.kind == QuestionKind::Many => {
+                self.set_all(options, Answer::No, |_| true);
+                Given::NoneOfThese
+            }
+            Leaving::Continue if said => {
+                if question.kind == QuestionKind::Many {
+                    let rest = if empty_means_no(question.id) { Answer::No } else { Answer::Unknown };
+                    self.set_all(options, rest, |said| said != Answer::Yes);
+                }
+                Given::Said
+            }
+            // To press Continue again on a list that was answered with "none of these" changes nothing.
+            Leaving::Continue if self.given(at) == Given::NoneOfThese => Given::NoneOfThese,
+            Leaving::Continue | Leaving::NotSure | Leaving::NoneOfThese => {
+                self.set_all(options, Answer::Unknown, |_| true);
+                match question.kind {
+                    QuestionKind::Scale => self.case.severity = None,
+                    QuestionKind::Age => self.case.age = None,
+                    QuestionKind::Sex => self.case.sex = None,
+                    QuestionKind::One | QuestionKind::Many => {}
+                }
+                Given::NotSure
+            }
+        };
+        if let Some(slot) = self.given.get_mut(at) {
+            *slot = given;
+        }
+    }
+
+    fn set_all(&mut self, options: &[FindingId], answer: Answer, which: impl Fn(Answer) -> bool) {
+        for &option in options {
+            if which(self.case.finding(option)) {
+                self.case.set_finding(option, answer);
+            }
+        }
+    }
+}
+
+fn overlap(a: FindingId, b: FindingId) -> bool {
+    let (a, b) = (a.slug(), b.slug());
+    OVERLAPS.iter().any(|pair| *pair == [a, b] || *pair == [b, a])
+}

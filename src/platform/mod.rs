@@ -1,0 +1,23 @@
+//! The browser: focus, scrolling and history. With `embed` the only room that touches `web-sys`, the map's own gestures
+//! apart. Each function does nothing where the browser lacks what it needs.
+
+pub mod history;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is, which is all one can do.
+        let _ = element.focus();
+    }
+}
+
+/// Shows the page from its top.
+pub fn to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

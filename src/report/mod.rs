@@ -1,0 +1,96 @@
+//! The contract's text form of an assessment: one JSON object on one line.
+
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+
+use crate::case::CaseError;
+use crate::knowledge::RedFlag;
+use crate::reason::{Assessment, Contribution, Reason, Triage};
+use crate::vocabulary::FindingId;
+
+/// Writes the assessment of the case with this id; with `explain`, every fact with its weight in bits.
+pub fn assessment(id: Option<&str>, assessment: &Assessment, explain: bool) -> String {
+    let Triage { level, reasons, safety_unanswered } = &assessment.triage;
+    line(&Text {
+        id,
+        triage: level.slug(),
+        triage_reasons: reasons.iter().map(|&(_, reason)| Reason::id(reason)).collect(),
+        safety_unanswered: safety_unanswered.iter().map(|rule: &&RedFlag| rule.id).collect(),
+        ranking: assessment
+            .ranking
+            .iter()
+            .map(|ranked| RankedText {
+                cause: ranked.cause.slug(),
+                // Parts per million and thousandths of a bit divide into the shortest decimals that name them.
+                probability: f64::from(ranked.probability_ppm) / 1e6,
+                prior: explain.then(|| bits(ranked.prior)),
+                speaks_for: explain.then(|| Parts(ranked.speaks_for().collect())),
+                against: explain.then(|| Parts(ranked.speaks_against().collect())),
+            })
+            .collect(),
+        cannot_tell: assessment.cannot_tell,
+        next_questions: assessment.next_questions.iter().map(|&id: &FindingId| id.slug()).collect(),
+    })
+}
+
+/// Writes what stands in the place of a line that is no case; `line` counts from 1.
+pub fn error(number: u64, error: &CaseError) -> String {
+    line(&ErrorText { id: error.id.as_deref(), line: number, error: &error.message })
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    id: Option<&'a str>,
+    triage: &'static str,
+    triage_reasons: Vec<&'static str>,
+    safety_unanswered: Vec<&'static str>,
+    ranking: Vec<RankedText<'a>>,
+    cannot_tell: bool,
+    next_questions: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct RankedText<'a> {
+    cause: &'static str,
+    probability: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prior: Option<f64>,
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    speaks_for: Option<Parts<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<Parts<'a>>,
+}
+
+struct Parts<'a>(Vec<&'a Contribution>);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
+        for part in &self.0 {
+            seq.serialize_element(&PartText { fact: part.fact.slug(), weight: bits(part.weight) })?;
+        }
+        seq.end()
+    }
+}
+
+#[derive(Serialize)]
+struct PartText {
+    fact: &'static str,
+    weight: f64,
+}
+
+#[derive(Serialize)]
+struct ErrorText<'a> {
+    id: Option<&'a str>,
+    line: u64,
+    error: &'a str,
+}
+
+fn bits(millibits: i32) -> f64 {
+    f64::from(millibits) / 1000.0
+}
+
+/// Strings, numbers and lists cannot fail to become JSON; were it otherwise, an empty object would still be a line.
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())
+}

@@ -1,0 +1,23 @@
+//! The interface: Yew components, one to a file. Everything that people read comes from the language pack; everything
+//! that is true comes from the engine.
+
+mod app;
+pub mod body_map;
+mod controls;
+mod facts;
+#[cfg(feature = "ssr")]
+mod guide;
+mod list_twin;
+mod panel;
+mod parts;
+mod result;
+mod screens;
+mod session;
+#[cfg(test)]
+#[cfg(feature = "ssr")]
+mod tests;
+
+pub use app::{App, Props as AppProps};
+#[cfg(feature = "ssr")]
+pub use guide::{Guide, Props as GuideProps, WarningSigns};
+pub use session::Text;

@@ -1,0 +1,105 @@
+//! What to do about a cause, after the gates: today, this week, by week six; what to leave; and who can help.
+
+use super::why::rests_on;
+use crate::knowledge::{CareLine, Level, Section, When};
+use crate::reason::Advice;
+use crate::ui::facts::basis;
+use crate::ui::parts::{all, item, say, within};
+use crate::ui::session::Session;
+use crate::vocabulary::CauseId;
+use yew::prelude::*;
+
+/// Self-care by time, what to avoid, and what was left out for this person.
+pub fn what_to_do(session: &Session, id: CauseId, advice: &Advice) -> Html {
+    let text = &session.text;
+    let lists: [(&str, &str, Section, When); 5] = [
+        ("ui.care.today", "lines do", Section::SelfCare, When::Today),
+        ("ui.care.this-week", "lines do", Section::SelfCare, When::ThisWeek),
+        ("ui.care.by-week-six", "lines do", Section::SelfCare, When::ByWeekSix),
+        ("ui.care.any-time", "lines do", Section::SelfCare, When::Any),
+        ("ui.care.avoid", "lines avoid", Section::Avoid, When::Any),
+    ];
+    let mut inner = Vec::new();
+    for (title, class, section, when) in lists {
+        let wanted = |line: &CareLine| line.section == section && (section == Section::Avoid || line.when == when);
+        let lines = drawn(session, id, advice, wanted);
+        if !lines.is_empty() {
+            inner.push(say("p", "list-title", text.t(title)));
+            inner.push(within("ul", class, lines));
+        }
+    }
+    if !advice.withheld_by.is_empty() {
+        let gates = advice.withheld_by.iter().map(|gate| {
+            let words = text.key(&["gate.", gate]);
+            item(&["data-gate"], gate, vec![Html::from(words)])
+        });
+        inner.push(say("p", "list-title", text.t("ui.care.left-out")));
+        inner.push(within("ul", "left-out", gates.collect()));
+    }
+    all(inner)
+}
+
+/// All lines of one section.
+pub fn section(session: &Session, id: CauseId, advice: &Advice, section: Section) -> Html {
+    within("ul", "lines", drawn(session, id, advice, |line| line.section == section))
+}
+
+/// Home exercises with how and how much.
+pub fn exercises(session: &Session, id: CauseId, advice: &Advice) -> Html {
+    within("ul", "lines", drawn(session, id, advice, |line| line.section == Section::Exercise))
+}
+
+/// When to be seen, most urgent first; the levels come from the rules.
+pub fn see_doctor(session: &Session, id: CauseId, advice: &Advice) -> Html {
+    let text = &session.text;
+    let mut inner = Vec::new();
+    for level in Level::ALL.into_iter().rev() {
+        let lines = drawn(session, id, advice, |line| line.section == Section::SeeDoctor && line.level == Some(level));
+        if !lines.is_empty() {
+            let title = text.key(&["level.", level.slug(), ".title"]);
+            inner.push(say("p", see_class(level), text.fill("ui.care.if", &[("what", &title)])));
+            inner.push(within("ul", "lines", lines));
+        }
+    }
+    all(inner)
+}
+
+const fn see_class(level: Level) -> &'static str {
+    match level {
+        Level::Emergency => "list-title see care-emergency-now",
+        Level::SameDay => "list-title see care-urgent-same-day",
+        Level::WithinDays => "list-title see care-see-doctor-within-days",
+        Level::Routine => "list-title see care-see-doctor-routine",
+        Level::SelfCare => "list-title see care-self-care",
+    }
+}
+
+/// The lines that may be shown and are wanted here.
+fn drawn(session: &Session, id: CauseId, advice: &Advice, wanted: impl Fn(&CareLine) -> bool) -> Vec<Html> {
+    let mut lines = Vec::new();
+    for &line in &advice.lines {
+        if wanted(line) {
+            lines.push(draw(session, id, line));
+        }
+    }
+    lines
+}
+
+#[inline(never)]
+fn draw(session: &Session, id: CauseId, line: &'static CareLine) -> Html {
+    let text = &session.text;
+    let words = |part| text.key(&["care.", id.slug(), ".", line.id, part]);
+    let mut inner = if line.section == Section::Exercise {
+        let dose = text.fill("ui.care.dose", &[("dose", &words(".dose"))]);
+        vec![
+            say("strong", "block", words(".name")),
+            say("span", "block", words(".how")),
+            say("span", "block dose", dose),
+        ]
+    } else {
+        vec![Html::from(words(""))]
+    };
+    let key = ["from-", id.slug(), "-", line.id].concat();
+    inner.push(rests_on(session, key, basis(text, line.basis), line.sources.list()));
+    item(&["data-care"], line.id, vec![within("div", "", inner)])
+}

@@ -1,0 +1,69 @@
+//! How long it takes: the usual course in steps, with "you are here".
+
+use super::why::rests_on;
+use crate::case::Duration;
+use crate::knowledge::{Phase, cause};
+use crate::ui::parts::{all, named, say, within};
+use crate::ui::session::Session;
+use crate::vocabulary::CauseId;
+use yew::prelude::*;
+
+/// The steps of the usual course.
+pub fn course(session: &Session, id: CauseId) -> Html {
+    let text = &session.text;
+    let cause = cause(id);
+    let said = session.model.case().duration;
+    // The class of duration may span several steps: all of them are marked, and the words say "may".
+    let is_here = |phase: &Phase| said.is_some_and(|said| meets(phase, said));
+    let alone = cause.phases.iter().filter(|phase| is_here(phase)).count() == 1;
+    let mark = if alone { "ui.course.here" } else { "ui.course.may-be-here" };
+    let steps = cause.phases.iter().map(|phase| {
+        let words = say("span", "", text.key(&["cause.", id.slug(), ".phase.", phase.id]));
+        if is_here(phase) {
+            named(
+                "li",
+                &["class", "aria-current"],
+                &["here", "step"],
+                vec![say("strong", "here-mark", text.t(mark)), words],
+            )
+        } else {
+            within("li", "", vec![words])
+        }
+    });
+    all(vec![
+        within("ol", "course", steps.collect()),
+        say("p", "", text.key(&["cause.", id.slug(), ".prognosis"])),
+        rests_on(
+            session,
+            ["from-course-", id.slug()].concat(),
+            text.t("ui.cause.sources"),
+            cause.course_sources.list(),
+        ),
+    ])
+}
+
+/// Whether a pain of this class of duration can be in the phase, with more than the boundary in common.
+fn meets(phase: &Phase, said: Duration) -> bool {
+    let (from, to) = match said {
+        Duration::UnderDay => (0, 1),
+        Duration::Days => (1, 7),
+        Duration::Weeks => (8, 42),
+        Duration::UnderTwelveWeeks => (43, 84),
+        Duration::OverTwelveWeeks => (85, u16::MAX),
+    };
+    phase.from_days < to && phase.to_days > from
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_pain_is_in_the_first_step_and_an_old_one_in_the_last() {
+        let first = Phase { id: "first", from_days: 0, to_days: 3 };
+        let last = Phase { id: "last", from_days: 85, to_days: u16::MAX };
+        assert!(meets(&first, Duration::UnderDay) && meets(&first, Duration::Days));
+        assert!(!meets(&first, Duration::Weeks) && meets(&last, Duration::OverTwelveWeeks));
+        assert!(!meets(&last, Duration::Weeks));
+    }
+}

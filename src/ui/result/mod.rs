@@ -1,0 +1,44 @@
+//! What came out: how soon to be seen, what fits best and why, what to do, and everything the person said.
+
+mod advice;
+mod care;
+mod cause;
+mod course;
+mod place;
+mod ranking;
+mod said;
+mod why;
+
+pub use care::care_card;
+
+use super::controls::{button, title};
+use super::parts::{all, say, within};
+use super::session::Session;
+use crate::flow::Action;
+use crate::knowledge::Level;
+use yew::prelude::*;
+
+/// Draws the result.
+pub fn result(session: &Session) -> Html {
+    let text = &session.text;
+    let urgent = session.assessment.triage.level >= Level::SameDay;
+    all(vec![
+        title(text.t("ui.result.title")),
+        say("p", "why", text.t("ui.result.made-here")),
+        care_card(session),
+        unfinished(session),
+        if urgent { ranking::behind_the_card(session) } else { ranking::ranking(session) },
+        said::said(session),
+    ])
+}
+
+/// The way to what is still open.
+fn unfinished(session: &Session) -> Html {
+    let (text, model) = (&session.text, &session.model);
+    if !model.unfinished() {
+        return Html::default();
+    }
+    let words = text.t(if model.safety_asked() { "ui.result.unfinished" } else { "ui.result.safety-open" });
+    let resume = button(session, "resume", "primary", text.t("ui.result.resume"), Action::Resume);
+    within("div", "unfinished", vec![say("p", "", words), resume])
+}

@@ -1,0 +1,60 @@
+//! Where a cause usually hurts, on the same map as where this person hurts.
+
+use crate::case::{Place, Places};
+use crate::knowledge::cause;
+use crate::ui::body_map::{BodyMap, View};
+use crate::ui::parts::{all, say, within};
+use crate::ui::session::Session;
+use crate::vocabulary::{CauseId, Side};
+use yew::prelude::*;
+
+/// A region is part of the pattern when at least this share of people, in per cent, marks it.
+const USUAL: u8 = 30;
+
+/// The map with the usual regions marked faintly and the person's own places in full.
+pub fn place(session: &Session, id: CauseId) -> Html {
+    let text = &session.text;
+    let usual = usual(id, session.model.case().places);
+    let hinted: Vec<String> = usual.iter().map(|place| place.key()).collect();
+    let selected = session.place_keys();
+    let mut maps = Vec::new();
+    for view in View::ALL {
+        if view == View::Back || hinted.iter().any(|key| is_only_on(view, key)) {
+            maps.push(html! {
+                <BodyMap {view} selected={selected.clone()} hinted={hinted.clone()} name={session.place_names.clone()}
+                    text={session.words.clone()} disabled={true} />
+            });
+        }
+    }
+    let names = usual.iter().map(|place| within("li", "", vec![say("span", "cap", text.place(*place))]));
+    all(vec![
+        say("p", "", text.t("ui.cause.where.key")),
+        within("div", "maps", maps),
+        within("ul", "usual", names.collect()),
+    ])
+}
+
+/// The usual places, on the side that hurts: on both when neither or both do.
+fn usual(id: CauseId, own: Places) -> Vec<Place> {
+    let mut usual = Vec::new();
+    for &(region, share) in cause(id).pattern {
+        if share < USUAL {
+            continue;
+        }
+        if !region.sided() {
+            usual.push(Place::Midline(region));
+            continue;
+        }
+        for side in Side::BOTH {
+            if own.has_side(side) || !own.has_side(side.other()) {
+                usual.push(Place::Sided(region, side));
+            }
+        }
+    }
+    usual
+}
+
+/// Whether the place is on this view and not on the first.
+fn is_only_on(view: View, key: &str) -> bool {
+    view.drawing().zone(key).is_some() && View::Back.drawing().zone(key).is_none()
+}

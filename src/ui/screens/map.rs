@@ -1,0 +1,95 @@
+//! Where it hurts: the map and its list, always in step.
+
+use crate::case::Place;
+use crate::flow::{Action, MapTab, Status};
+use crate::ui::body_map::{BodyMap, View};
+use crate::ui::controls::{actions, button, labelled, title};
+use crate::ui::list_twin::list_twin;
+use crate::ui::parts::{all, icon, named, say, within};
+use crate::ui::session::Session;
+use yew::prelude::*;
+
+/// Draws the screen.
+pub fn map(session: &Session) -> Html {
+    let text = &session.text;
+    let tab = session.model.tab();
+    let tabs = MapTab::ALL.into_iter().map(|own| tab_button(session, own, own == tab));
+    let selected = session.place_keys();
+    let shown = match tab {
+        MapTab::Back => picture(session, View::Back, selected),
+        MapTab::Legs => picture(session, View::Legs, selected),
+        MapTab::List => list_twin(session, &selected),
+    };
+    within(
+        "section",
+        "map-screen",
+        vec![
+            title(text.t("ui.map.title")),
+            say("p", "why", text.t("ui.map.why")),
+            html! { <div class="tabs" role="group" aria-label={text.t("ui.map.tabs")}>{ all(tabs.collect()) }</div> },
+            shown,
+            places(session),
+            actions(vec![
+                button(session, "not-sure", "secondary", text.t("ui.map.not-sure"), Action::NotSure),
+                button(session, "continue", "primary", text.t("ui.continue"), Action::Continue),
+            ]),
+        ],
+    )
+}
+
+fn tab_button(session: &Session, tab: MapTab, shown: bool) -> Html {
+    // "back" is the way back, so the view from behind is found as "map".
+    let key = match tab {
+        MapTab::Back => "map",
+        MapTab::Legs | MapTab::List => tab.slug(),
+    };
+    html! {
+        <button type="button" class="tab" data-key={key} aria-pressed={shown.to_string()} disabled={!session.live}
+            onclick={session.on::<MouseEvent>(Action::Show(tab))}>
+            { session.text.key(&["ui.map.tab.", tab.slug()]) }
+        </button>
+    }
+}
+
+fn picture(session: &Session, view: View, selected: Vec<String>) -> Html {
+    let pointed = session.pointed.as_deref();
+    let words = pointed.map_or_else(|| session.text.t("ui.map.hint"), |key| session.place_names.get(key));
+    all(vec![
+        html! {
+            <BodyMap {view} {selected} hinted={hinted(session)} name={session.place_names.clone()} text={session.words.clone()}
+                on_toggle={session.on_toggle.clone()} on_point={session.on_point.clone()} disabled={!session.live} />
+        },
+        // For those who see the pointer; the zone under it has its own name for readers.
+        named("p", &["class", "aria-hidden"], &["pointed", "true"], vec![Html::from(words)]),
+    ])
+}
+
+/// The zones of the marked areas: "somewhere in there" is shown on the picture too.
+fn hinted(session: &Session) -> Vec<String> {
+    let mut keys = Vec::new();
+    for place in session.model.case().places.iter() {
+        if let Place::Area(area, side) = place {
+            keys.extend(area.regions().map(|region| Place::Sided(region, side).key()));
+        }
+    }
+    keys
+}
+
+/// The marked places in words, each with a button that takes it away.
+fn places(session: &Session) -> Html {
+    let text = &session.text;
+    let places = session.model.case().places;
+    if places.is_empty() {
+        let class = if session.model.status() == Status::NeedPlace { "chosen-none need" } else { "chosen-none" };
+        return say("p", class, text.t("ui.map.none"));
+    }
+    let rows = places.iter().map(|place| {
+        let name = text.place(place);
+        let remove = text.fill("ui.map.remove", &[("place", &name)]);
+        let cross = icon("cross", "0 0 12 12", "M2 2l8 8M10 2l-8 8");
+        let key = ["remove-", &place.key()].concat();
+        let button = labelled(session, key, "remove", Some(remove), cross, Action::TogglePlace(place));
+        within("li", "", vec![say("span", "cap", name), button])
+    });
+    within("div", "chosen", vec![say("h2", "", text.t("ui.map.chosen")), within("ul", "", rows.collect())])
+}

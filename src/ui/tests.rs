@@ -1,0 +1,213 @@
+//! What the screens say, drawn natively: every screen of a few walks, with everything on it opened.
+
+use super::screens;
+use super::session::{Session, Text};
+use crate::case::Place;
+use crate::flow::{Action, Model, Screen, update};
+use crate::knowledge::{Level, cause, questions, safety_questions};
+use crate::reason::{advice, assess};
+use crate::text::Pack;
+use crate::vocabulary::CauseId;
+use std::rc::Rc;
+use yew::prelude::*;
+
+fn pack() -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/text/en");
+    let files = std::fs::read_dir(folder).expect("the English words");
+    files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("text") + "\n").collect()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    model: Model,
+    words: String,
+    toggled: Vec<String>,
+}
+
+#[component]
+fn Probe(props: &Props) -> Html {
+    let text = Text::new(Pack::parse(&props.words));
+    screens::draw(&Session {
+        model: Rc::new(props.model.clone()),
+        assessment: Rc::new(assess(props.model.case())),
+        words: text.words(),
+        place_names: text.place_names(),
+        text,
+        act: Callback::noop(),
+        pointed: None,
+        on_toggle: Callback::noop(),
+        toggled: Rc::new(props.toggled.clone()),
+        on_disclose: Callback::noop(),
+        on_point: Callback::noop(),
+        live: true,
+    })
+}
+
+fn draw(model: &Model, toggled: &[String]) -> String {
+    let props = Props { model: model.clone(), words: pack(), toggled: toggled.to_vec() };
+    futures::executor::block_on(yew::ServerRenderer::<Probe>::with_props(move || props).hydratable(false).render())
+}
+
+/// The screen with every disclosure open.
+fn draw_open(model: &Model) -> String {
+    let mut toggled = Vec::new();
+    loop {
+        let html = draw(model, &toggled);
+        let closed = |piece: &&str| piece.starts_with("aria-expanded=\"false\"");
+        let key = |piece: &str| piece.split("data-key=\"").nth(1)?.split('"').next().map(str::to_owned);
+        let pieces = html.match_indices("aria-expanded").filter_map(|(at, _)| html.get(at..));
+        let fresh: Vec<String> = pieces.filter(closed).filter_map(key).collect();
+        if fresh.is_empty() {
+            return html;
+        }
+        toggled.extend(fresh);
+    }
+}
+
+fn walk(places: &[&str], yes: &[&str], safety: &[&str]) -> Vec<Model> {
+    let mut models = vec![Model::default()];
+    let act = |models: &mut Vec<Model>, action| {
+        let next = update(models.last().expect("a model"), action);
+        models.push(next);
+    };
+    for key in places {
+        act(&mut models, Action::TogglePlace(Place::from_key(key).expect(key)));
+    }
+    act(&mut models, Action::Continue);
+    for id in safety {
+        let row = safety_questions().iter().position(|row| row.id == *id).expect(id);
+        act(&mut models, Action::Safety(row, crate::case::Answer::Yes));
+    }
+    act(&mut models, Action::NoneOfThese);
+    for _ in 0..40 {
+        let screen = models.last().expect("a model").screen();
+        if let Screen::Question(at) = screen {
+            for &option in questions().get(at).expect("a question").options {
+                if yes.contains(&option.slug()) {
+                    act(&mut models, Action::Pick(option));
+                }
+            }
+        }
+        if screen == Screen::Result {
+            break;
+        }
+        act(&mut models, Action::Continue);
+    }
+    models
+}
+
+fn walks() -> Vec<Vec<Model>> {
+    let nerve = [
+        "worse-sitting",
+        "quality-electric-shooting",
+        "radiates-below-knee",
+        "quality-numbness",
+        "onset-after-lifting",
+    ];
+    let sore = ["onset-12-to-72h-after-exercise", "duration-1-to-7-days", "quality-ache", "worse-pressing-on-it"];
+    vec![
+        walk(&["mid-buttock-left", "calf-left", "low-back-midline"], &nerve, &[]),
+        walk(&["mid-buttock-left", "mid-buttock-right", "thigh-left"], &sore, &[]),
+        walk(&["mid-buttock-right"], &["anticoagulants", "pregnancy-or-recent-birth", "worse-sitting"], &[]),
+        walk(&["mid-buttock-right"], &nerve, &["saddle"]),
+        walk(&["low-back-left", "low-back-right"], &sore, &["fever"]),
+    ]
+}
+
+/// The text of a piece of HTML: what stands outside of tags.
+fn words_of(html: &str) -> Vec<&str> {
+    html.split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, words)| words.trim())
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+#[test]
+fn people_read_words_and_never_keys() {
+    for model in walks().iter().flatten() {
+        let html = draw_open(model);
+        for words in words_of(&html) {
+            // Citations are made from the list of sources by the build and are not in these files.
+            let key =
+                words.contains('.') && !words.contains(' ') && !words.ends_with('.') && !words.starts_with("source.");
+            assert!(!key && !words.contains('{'), "{:?} shows {words:?}", model.screen());
+        }
+        assert!(!html.contains("style="), "{:?} has a style attribute, which the policy refuses", model.screen());
+    }
+}
+
+#[test]
+fn every_screen_has_one_title_that_can_take_the_focus() {
+    for model in walks().iter().flatten() {
+        let html = draw(model, &[]);
+        assert_eq!(html.matches("<h1").count(), 1, "{:?}", model.screen());
+        assert!(html.contains("<h1 id=\"screen-title\" tabindex=\"-1\">"), "{:?}", model.screen());
+    }
+}
+
+#[test]
+fn no_id_or_disclosure_is_on_a_screen_twice() {
+    for model in walks().iter().flatten() {
+        let html = draw_open(model);
+        // The picture of the body stands on the result more than once, with the same clips and patterns each time.
+        let ids = html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|piece| piece.split('"').next())
+            .filter(|id| !id.starts_with("pm-"));
+        let controls = html.split('<').filter(|tag| tag.starts_with("button") || tag.starts_with("input"));
+        let keys = controls.filter_map(|tag| tag.split(" data-key=\"").nth(1)?.split('"').next());
+        let mut seen: Vec<&str> = Vec::new();
+        for name in ids.chain(keys) {
+            assert!(!seen.contains(&name), "{:?}: {name} twice", model.screen());
+            seen.push(name);
+        }
+    }
+}
+
+#[test]
+fn beside_an_urgent_card_there_is_no_advice_and_no_link_in_an_emergency() {
+    let mut urgent = 0;
+    for model in walks().iter().flatten().filter(|model| matches!(model.screen(), Screen::Result | Screen::Interrupt)) {
+        let html = draw_open(model);
+        let level = assess(model.case()).triage.level;
+        assert!(html.contains(&format!("data-level=\"{}\"", level.slug())));
+        let advice = html.contains("data-care=");
+        if level >= Level::SameDay {
+            urgent += 1;
+            assert!(!advice, "advice at {}", level.slug());
+        } else {
+            assert!(advice || !html.contains("data-cause="), "no advice at {}", level.slug());
+        }
+        if level == Level::Emergency {
+            let card =
+                html.split("data-level=").nth(1).and_then(|rest| rest.split("</section>").next()).expect("a card");
+            assert!(!card.contains("<a "), "a link on the emergency card");
+        }
+    }
+    assert!(urgent >= 4, "the walks meet too few urgent cards to prove anything");
+}
+
+#[test]
+fn what_is_not_safe_for_this_person_is_named_and_not_shown() {
+    let mut withheld = 0;
+    for model in walks().iter().flatten().filter(|model| model.screen() == Screen::Result) {
+        let assessment = assess(model.case());
+        let html = draw_open(model);
+        for card in html.split("data-cause=\"").skip(1) {
+            let slug = card.split('"').next().expect("an id");
+            let id = CauseId::from_slug(slug).expect(slug);
+            let advice = advice(model.case(), &assessment, id);
+            for line in cause(id).care {
+                let allowed = !advice.only_urgent && advice.lines.iter().any(|own| own.id == line.id);
+                assert_eq!(card.contains(&format!("data-care=\"{}\"", line.id)), allowed, "{slug}: {}", line.id);
+            }
+            for gate in advice.withheld_by.iter().filter(|_| !advice.only_urgent) {
+                assert!(card.contains(&format!("data-gate=\"{gate}\"")), "{slug}: {gate} is not explained");
+                withheld += 1;
+            }
+        }
+    }
+    assert!(withheld > 0, "no walk met a gate");
+}

@@ -1,0 +1,13 @@
+//! Drives real browsers through the built site (`cargo xtask dist`), as a person would: by pointer and by keyboard.
+//!
+//! The engine is chosen by `POSTERIOR_BROWSER`: `chromium` (default), `firefox` or `webkit`. `cargo xtask test` runs all.
+
+mod engine;
+mod journey;
+mod page;
+mod site;
+
+pub use engine::{Browser, Engine, Options};
+pub use journey::{Hand, Journey, journey, row, zone};
+pub use page::{Page, key};
+pub use site::{Stage, site_folder};

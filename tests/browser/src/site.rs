@@ -1,0 +1,73 @@
+//! The site as a test wants it served: as it is, or with something wrong.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use xtask::{
+    dist, policy,
+    server::{Fault, REPORTS, Server, Setup},
+    shell,
+};
+
+/// The built site.
+pub fn site_folder() -> Result<PathBuf> {
+    let site = dist::site(&shell::project_root()?);
+    ensure!(site.join("index.html").is_file(), "there is no built site; run `cargo xtask dist` first");
+    Ok(site)
+}
+
+/// What is served, step by step made worse.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    setup: Setup,
+    policy: String,
+}
+
+impl Stage {
+    /// The built site under its own policy, every breach of it reported to us.
+    pub fn built() -> Result<Self> {
+        Self::of(site_folder()?)
+    }
+
+    /// Any folder under the site's policy.
+    pub fn of(folder: PathBuf) -> Result<Self> {
+        Ok(Self { setup: Setup::new(folder), policy: policy::header(&shell::project_root()?)? })
+    }
+
+    /// Serves it in a folder of the address, such as `/some/where/`.
+    #[must_use]
+    pub fn under(mut self, prefix: &str) -> Self {
+        self.setup.prefix = prefix.to_owned();
+        self
+    }
+
+    /// Makes files whose address ends so arrive wrong.
+    #[must_use]
+    pub fn with(mut self, end: &str, fault: Fault) -> Self {
+        self.setup.faults.push((end.to_owned(), fault));
+        self
+    }
+
+    /// More policy in the header. (The page's own stays in force: a browser obeys both.)
+    #[must_use]
+    pub fn and_policy(mut self, more: &str) -> Self {
+        self.policy.push_str("; ");
+        self.policy.push_str(more);
+        self
+    }
+
+    /// Another policy, in the header and in the page. Both, since WebKit decides about wasm by the last policy it reads.
+    #[must_use]
+    pub fn edit_policy(mut self, from: &str, to: &str) -> Self {
+        self.policy = self.policy.replace(from, to);
+        self.setup.edits.push((from.to_owned(), to.to_owned()));
+        self
+    }
+
+    /// Starts serving.
+    pub fn serve(mut self) -> Result<Server> {
+        let policy = format!("{}; report-uri {REPORTS}", self.policy);
+        self.setup.headers.push(("Content-Security-Policy".into(), policy));
+        Server::start(self.setup, 0)
+    }
+}

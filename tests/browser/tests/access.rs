@@ -1,0 +1,160 @@
+//! Every screen of the way, for people who need it to be more than seen and tapped: axe, target sizes, narrow pages.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use fantoccini::wd::TimeoutConfiguration;
+use posterior_browser_tests::{Hand, Options, Page, Stage, journey, key};
+use serde_json::{Value, json};
+
+/// All faults of the screen that axe finds, as text.
+async fn axe(page: &Page) -> Result<Vec<String>> {
+    const RUN: &str = "
+        const done = arguments[arguments.length - 1];
+        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then(
+            ({ violations }) => done(violations.map((v) => v.id + ': ' + v.help + ' at ' + v.nodes.map((n) => n.target.join(' ')).join(', '))),
+            (error) => done(['axe itself failed: ' + error]));";
+    let there = page.script("return typeof axe", vec![]).await?;
+    if there == "undefined" {
+        let file = std::env::var("POSTERIOR_AXE")
+            .context("POSTERIOR_AXE names axe.min.js; `cargo xtask test access` sets it")?;
+        page.script(&std::fs::read_to_string(file)?, vec![]).await?;
+    }
+    Ok(serde_json::from_value(page.browser.client.execute_async(RUN, vec![]).await?)?)
+}
+
+/// Controls smaller than a fingertip. A control inside a label is as large as its label; a zone of the picture has its
+/// row in the list, and a link in running text is exempt, as in WCAG 2.5.8.
+async fn small_targets(page: &Page) -> Result<Vec<String>> {
+    const SMALL: &str = "
+        const small = [];
+        for (const control of document.querySelectorAll('button, input, summary, a[href]')) {
+            if (!control.checkVisibility({ visibilityProperty: true }) || (control.tagName === 'A' && control.closest('p, li'))) continue;
+            const box = (control.closest('label') ?? control).getBoundingClientRect();
+            if (box.width < 43.5 || box.height < 43.5) {
+                small.push((control.dataset.key ?? control.textContent ?? control.tagName) + ': ' + Math.round(box.width) + ' x ' + Math.round(box.height));
+            }
+        }
+        return small;";
+    Ok(serde_json::from_value(page.script(SMALL, vec![]).await?)?)
+}
+
+async fn check(page: &Page, screen: &str, faults: &mut Vec<String>) -> Result<()> {
+    for width in [1280, 320] {
+        page.resize(width, 800).await?;
+        faults.extend(axe(page).await?.into_iter().map(|fault| format!("{screen} at {width}: {fault}")));
+        let wide = page.script("return document.documentElement.scrollWidth", vec![]).await?;
+        if wide.as_u64().is_none_or(|wide| wide > u64::from(width)) {
+            faults.push(format!("{screen} at {width}: scrolls sideways, being {wide} wide"));
+        }
+        page.picture(&format!("screen-{screen}-{width}")).await?;
+    }
+    faults.extend(small_targets(page).await?.into_iter().map(|fault| format!("{screen} at 320: too small: {fault}")));
+    faults.extend(
+        covered_focus(page)
+            .await?
+            .into_iter()
+            .map(|fault| format!("{screen} at 320: has the focus and is covered: {fault}")),
+    );
+    Ok(())
+}
+
+/// Controls that, reached by the Tab key, lie under something that sticks to the window's edge.
+async fn covered_focus(page: &Page) -> Result<BTreeSet<String>> {
+    const COVERED: &str = "
+        const control = document.activeElement;
+        if (control === document.body || control.closest('svg')) return null;
+        const box = (control.closest('label') ?? control).getBoundingClientRect();
+        const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        const free = top && (top.contains(control) || control.contains(top) || control.closest('label')?.contains(top));
+        return [control.dataset.key ?? control.value ?? control.tagName, !!free];";
+    let mut covered = BTreeSet::new();
+    page.script("document.activeElement.blur(); scrollTo(0, 0)", vec![]).await?;
+    for _ in 0..60 {
+        page.press(key::TAB).await?;
+        let seen = page.script(COVERED, vec![]).await?;
+        if seen.get(1) == Some(&Value::Bool(false)) {
+            covered.insert(seen.to_string());
+        }
+    }
+    Ok(covered)
+}
+
+/// Walks one person's way and looks at every screen.
+async fn every_screen(id: &str, dark: bool) -> Result<()> {
+    let page = Page::open_at(Stage::built()?.serve()?, "", Options { size: (320, 800) }).await?;
+    let patience = TimeoutConfiguration::new(Some(std::time::Duration::from_secs(60)), None, None);
+    page.browser.client.update_timeouts(patience).await?;
+    if dark {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        page.protocol("Emulation.setEmulatedMedia", features).await?;
+    }
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    let mut faults = Vec::new();
+    page.walk(&journey(id)?, Hand::Pointer, async |page, screen| {
+        let name = if dark { format!("dark-{screen}") } else { screen.to_owned() };
+        check(page, &name, &mut faults).await?;
+        if screen == "result" {
+            // Whatever is folded is looked at too.
+            page.script("for (let n = 0; n < 3; n++) document.querySelectorAll('[aria-expanded=false]').forEach((b) => b.click())", vec![]).await?;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            check(page, &format!("{name}-open"), &mut faults).await?;
+        }
+        Ok(())
+    })
+    .await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    page.close().await
+}
+
+#[tokio::test]
+async fn the_way_to_a_ranking() -> Result<()> {
+    every_screen("sciatica", false).await
+}
+
+#[tokio::test]
+async fn the_way_to_an_emergency() -> Result<()> {
+    every_screen("emergency", false).await
+}
+
+#[tokio::test]
+async fn the_same_in_the_dark() -> Result<()> {
+    every_screen("sciatica", true).await
+}
+
+#[tokio::test]
+async fn the_page_that_could_not_start_and_the_guide() -> Result<()> {
+    let stage = Stage::built()?.with(".wasm", xtask::server::Fault::Missing);
+    let page = Page::open(stage.serve()?).await?;
+    let mut faults = Vec::new();
+    page.wait_for("#safety-net-retry").await?;
+    check(&page, "failure", &mut faults).await?;
+    page.goto("guide.html").await?;
+    check(&page, "guide", &mut faults).await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    page.close().await
+}
+
+/// The checker must be able to find something, or its silence says nothing.
+#[tokio::test]
+async fn axe_finds_a_fault_that_is_there() -> Result<()> {
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    page.script("document.body.append(document.createElement('button'))", vec![]).await?;
+    let faults = axe(&page).await?;
+    ensure!(
+        faults.iter().any(|fault| fault.starts_with("button-name")),
+        "a button without a name went unnoticed: {faults:?}"
+    );
+    ensure!(!small_targets(&page).await?.is_empty(), "a tiny button went unnoticed");
+    page.close().await
+}
+
+#[tokio::test]
+async fn the_picture_is_one_stop_of_the_tab_key() -> Result<()> {
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    let stops = page.script("return document.querySelectorAll('.map-zone[tabindex=\"0\"]').length", vec![]).await?;
+    assert_eq!(stops, Value::from(1));
+    page.close().await
+}

@@ -1,0 +1,130 @@
+//! The main job from end to end: a person says where and how it hurts, and is told how soon to be seen and why.
+
+use anyhow::{Result, ensure};
+use posterior_browser_tests::{Hand, Page, Stage, journey, row, zone};
+
+/// Walks the whole way and checks what the person is told, and that no trace of them is left.
+async fn told_what_they_must_be(id: &str, hand: Hand) -> Result<()> {
+    let person = journey(id)?;
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    let loaded = page.server.seen().len();
+    let mut interrupted = false;
+    page.walk(&person, hand, async |page, screen| {
+        if screen == "interrupt" {
+            interrupted = true;
+            ensure!(page.shows("[data-level]").await?, "the interruption shows no care card");
+        }
+        Ok(())
+    })
+    .await?;
+
+    let urgent = person.cause.is_none();
+    ensure!(interrupted == urgent, "{id} was interrupted: {interrupted}");
+    let card = page.wait_for("[data-level]").await?;
+    assert_eq!(card.attr("data-level").await?.as_deref(), Some(person.level.as_str()), "{id}: how soon to be seen");
+    let causes = page.causes().await?;
+    match &person.cause {
+        Some(cause) => {
+            assert_eq!(causes.first(), Some(cause), "{id}: the ranking is {causes:?}");
+            ensure!(causes.len() <= 3, "{id}: more than three causes: {causes:?}");
+            ensure!(page.shows("[data-cause] li").await?, "{id}: the first cause gives no reason");
+        }
+        None => ensure!(causes.is_empty(), "{id}: causes stand open beside an urgent card: {causes:?}"),
+    }
+    page.picture(&format!("result-{id}")).await?;
+    page.left_no_trace(loaded).await?;
+
+    page.go(hand, "start-again").await?;
+    ensure!(!page.shows("[aria-checked=true], input:checked").await?, "{id}: an answer is left after starting again");
+    page.close().await
+}
+
+macro_rules! journeys {
+    ($($name:ident)*) => {$(
+        mod $name {
+            use super::{Hand, Result, told_what_they_must_be};
+
+            #[tokio::test]
+            async fn by_pointer() -> Result<()> {
+                told_what_they_must_be(stringify!($name), Hand::Pointer).await
+            }
+
+            #[tokio::test]
+            async fn by_keyboard_alone() -> Result<()> {
+                told_what_they_must_be(stringify!($name), Hand::Keyboard).await
+            }
+        }
+    )*};
+}
+
+journeys! { doms piriformis ddd sciatica emergency }
+
+#[tokio::test]
+async fn the_way_back_keeps_every_answer() -> Result<()> {
+    let person = journey("sciatica")?;
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    let mut way = Vec::new();
+    page.walk(&person, Hand::Pointer, async |page, screen| {
+        way.push((screen.to_owned(), chosen(page).await?));
+        Ok(())
+    })
+    .await?;
+    way.pop();
+    // Once with the app's own button, once with the browser's.
+    for (step, (screen, answers)) in way.iter().rev().enumerate() {
+        if step % 2 == 0 {
+            page.go(Hand::Pointer, "back").await?;
+        } else {
+            page.browser.client.back().await?;
+        }
+        page.wait_for(&format!("[data-screen='{screen}']")).await?;
+        if screen == "safety" {
+            // "None of these" answered all rows at once, after we had looked.
+            ensure!(!chosen(&page).await?.is_empty(), "the warning signs are open again");
+            continue;
+        }
+        assert_eq!(&chosen(&page).await?, answers, "on the screen {screen}");
+    }
+    page.wait_for("[data-screen=map]").await?;
+    page.close().await
+}
+
+/// The keys of what is chosen on this screen.
+async fn chosen(page: &Page) -> Result<Vec<String>> {
+    let keys = page
+        .script(
+            "return [...document.querySelectorAll('input:checked')].map((box) => box.dataset.key ?? box.value)",
+            vec![],
+        )
+        .await?;
+    Ok(serde_json::from_value(keys)?)
+}
+
+#[tokio::test]
+async fn going_on_without_a_place_asks_for_one() -> Result<()> {
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    page.click("[data-key=continue]").await?;
+    assert_eq!(page.screen().await?, "map");
+    let status = page.script("return document.querySelector('[data-live] [role=status]').textContent", vec![]).await?;
+    ensure!(status.as_str().is_some_and(|words| !words.is_empty()), "nothing tells why the page does not go on");
+    page.close().await
+}
+
+#[tokio::test]
+async fn map_and_list_are_in_step() -> Result<()> {
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    let (middle, sit_bone) = (zone("mid-buttock-left")?, zone("sit-bone-right")?);
+    page.tap_zone(&middle).await?;
+    page.click("[data-key=list]").await?;
+    page.wait_for(&format!("{}:checked", row("mid-buttock-left"))).await?;
+    page.click(&row("mid-buttock-left")).await?;
+    page.click(&row("sit-bone-right")).await?;
+    page.click("[data-key=map]").await?;
+    page.wait_for(&format!("{sit_bone}[aria-checked=true]")).await?;
+    ensure!(page.shows(&format!("{middle}[aria-checked=false]")).await?, "the list's change did not reach the map");
+    page.close().await
+}

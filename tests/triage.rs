@@ -1,0 +1,166 @@
+//! Triage as data: near-miss twins for every rule, patients that critical readers described, and the safety screen.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
+use posterior::case::{Answer, Case, Duration, Place, Sex};
+use posterior::knowledge::{Level, escalations, red_flags, safety_questions};
+use posterior::reason::{Assessment, Reason, assess};
+use posterior::vocabulary::{FindingId, TestId};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+struct File {
+    pair: Vec<Pair>,
+    patient: Vec<Patient>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    rule: String,
+    fires: Row,
+    near: Row,
+}
+
+#[derive(Deserialize)]
+struct Patient {
+    name: String,
+    review: String,
+    at_least: Option<String>,
+    at_most: Option<String>,
+    case: Row,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Row {
+    age: Option<u8>,
+    sex: Option<String>,
+    regions: Vec<String>,
+    present: Vec<String>,
+    absent: Vec<String>,
+    self_tests: BTreeMap<String, String>,
+    severity: Option<u8>,
+    duration: Option<String>,
+}
+
+impl Row {
+    fn case(&self) -> Case {
+        let mut case = Case::default();
+        case.age = self.age;
+        case.severity = self.severity;
+        case.sex = self.sex.as_deref().map(|sex| if sex == "M" { Sex::Male } else { Sex::Female });
+        case.duration = self.duration.as_deref().map(|slug| Duration::of(finding(slug)).expect(slug));
+        for key in &self.regions {
+            case.places.set(Place::from_key(key).expect(key), true);
+        }
+        for (list, answer) in [(&self.present, Answer::Yes), (&self.absent, Answer::No)] {
+            for slug in list {
+                case.set_finding(finding(slug), answer);
+            }
+        }
+        for (slug, result) in &self.self_tests {
+            let answer = if result == "positive" { Answer::Yes } else { Answer::No };
+            case.set_test(TestId::from_slug(slug).expect(slug), answer);
+        }
+        case
+    }
+}
+
+fn deny_open_safety_questions(case: &mut Case) {
+    for &id in safety_questions().iter().flat_map(|question| question.findings) {
+        if case.finding(id) == Answer::Unknown {
+            case.set_finding(id, Answer::No);
+        }
+    }
+}
+
+fn finding(slug: &str) -> FindingId {
+    FindingId::from_slug(slug).unwrap_or_else(|| panic!("no finding {slug}"))
+}
+
+fn file() -> File {
+    toml::from_str(include_str!("cases/triage.toml")).expect("cases/triage.toml")
+}
+
+fn fires(assessment: &Assessment, rule: &str) -> bool {
+    assessment.triage.reasons.iter().any(|(_, reason)| reason.id() == rule)
+}
+
+fn level(slug: &str) -> Level {
+    Level::ALL.into_iter().find(|level| level.slug() == slug).unwrap_or_else(|| panic!("no level {slug}"))
+}
+
+#[test]
+fn every_rule_fires_in_its_case_and_not_in_the_near_miss() {
+    for Pair { rule, fires: hit, near } in file().pair {
+        let assessment = assess(&hit.case());
+        assert!(fires(&assessment, &rule), "{rule} does not fire: {:?}", assessment.triage.reasons);
+        assert!(!fires(&assess(&near.case()), &rule), "{rule} fires in its near miss");
+    }
+}
+
+#[test]
+fn every_rule_and_escalation_has_a_pair() {
+    let pairs = file().pair;
+    let ids = red_flags().iter().map(|rule| rule.id).chain(escalations().iter().map(|row| row.id));
+    for id in ids {
+        assert!(pairs.iter().any(|pair| pair.rule == id), "{id} has no pair");
+    }
+}
+
+#[test]
+fn the_patients_of_the_second_readings_are_sent_where_they_belong() {
+    for patient in file().patient {
+        let mut case = patient.case.case();
+        if patient.at_most.is_some() {
+            // The readers' question is whether a rule over-fires; an open safety screen would answer another one.
+            deny_open_safety_questions(&mut case);
+        }
+        let assessment = assess(&case);
+        let told = || format!("{} ({}): {:?}", patient.name, patient.review, assessment.triage);
+        if let Some(least) = &patient.at_least {
+            assert!(assessment.triage.level >= level(least), "{}", told());
+        }
+        if let Some(most) = &patient.at_most {
+            // Over-firing is about rules; that a poor fit asks for a doctor is another matter.
+            let rules = assessment.triage.reasons.iter().filter(|(_, reason)| *reason != Reason::CannotTell);
+            let fired = rules.map(|&(level, _)| level).max().unwrap_or(Level::SelfCare);
+            assert!(fired <= level(most), "{}", told());
+        }
+    }
+}
+
+#[test]
+fn one_open_safety_question_keeps_self_care_away() {
+    let mut case = Case::default();
+    case.duration = Some(Duration::Days);
+    case.severity = Some(4);
+    case.age = Some(30);
+    case.places.set(Place::from_key("lower-buttock-left").unwrap(), true);
+    case.places.set(Place::from_key("lower-buttock-right").unwrap(), true);
+    for slug in ["onset-12-to-72h-after-exercise", "new-or-harder-workout", "quality-ache", "worse-pressing-on-it"] {
+        case.set_finding(finding(slug), Answer::Yes);
+    }
+    assert_eq!(assess(&case).triage.level, Level::Routine);
+    deny_open_safety_questions(&mut case);
+    let assessment = assess(&case);
+    assert!(assessment.triage.safety_unanswered.is_empty(), "{:?}", assessment.triage.safety_unanswered);
+    assert_eq!(assessment.triage.level, Level::SelfCare);
+    assert_eq!(assessment.ranking[0].cause.slug(), "doms");
+    let mut waiting = 0;
+    for question in safety_questions() {
+        let mut open = case.clone();
+        for &id in question.findings {
+            open.set_finding(id, Answer::Unknown);
+        }
+        let assessment = assess(&open);
+        // Some questions matter only elsewhere on the body: a missed period says nothing about the lower buttocks.
+        if !assessment.triage.safety_unanswered.is_empty() {
+            assert_eq!(assessment.triage.level, Level::Routine, "{}", question.id);
+            waiting += 1;
+        }
+    }
+    assert!(waiting >= 15, "only {waiting} of the safety questions can keep self-care away");
+}

@@ -1,0 +1,79 @@
+//! What the site may weigh on the wire. Figures are brotli at its highest level, as a static host would send the files.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// A limit for a group of files.
+struct Budget {
+    name: &'static str,
+    limit: usize,
+    holds: fn(&str) -> bool,
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget {
+        name: "program (wasm and JavaScript)",
+        limit: 120_000,
+        holds: |file| file.ends_with(".wasm") || file.ends_with(".js"),
+    },
+    Budget {
+        name: "first paint (page and styles)",
+        limit: 14_000,
+        holds: |file| file == "index.html" || file.ends_with(".css"),
+    },
+    Budget { name: "words of one language", limit: 60_000, holds: |file| file == "text/en.txt" },
+];
+
+/// Prints what each group of files weighs; true when every group is within its limit.
+pub fn check(site: &Path) -> Result<bool> {
+    let mut files = Vec::new();
+    collect(site, &mut files)?;
+    let mut all_within = true;
+    println!("\nOn the wire (brotli 11), in bytes:");
+    for budget in &BUDGETS {
+        let mut total = 0;
+        let mut lines = String::new();
+        for file in &files {
+            let name = file.strip_prefix(site).unwrap_or(file).to_string_lossy().replace('\\', "/");
+            if (budget.holds)(&name) {
+                let size = compressed(file)?;
+                total += size;
+                lines.push_str(&format!("    {size:>9}  {name}\n"));
+            }
+        }
+        // A group without files is a broken build, not a small one.
+        let within = total > 0 && total <= budget.limit;
+        all_within &= within;
+        let verdict = match (total, within) {
+            (0, _) => "MISSING: the build wrote no such file",
+            (_, true) => "ok",
+            (_, false) => "TOO BIG",
+        };
+        println!("  {:<32} {total:>9} of {:>7}  {verdict}\n{}", budget.name, budget.limit, lines.trim_end());
+    }
+    Ok(all_within)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(())
+}
+
+fn compressed(file: &Path) -> Result<usize> {
+    let bytes = std::fs::read(file).with_context(|| format!("{} could not be read", file.display()))?;
+    let mut out = Vec::new();
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut out, &params)?;
+    Ok(out.len())
+}

@@ -1,0 +1,206 @@
+//! The checks that must hold before a change is merged, cheapest first.
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{bake, budget, dist, shell, tools};
+
+/// How many things a check looked at, and how they came out. A check that does not count is one thing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// Held.
+    pub passed: usize,
+    /// Did not hold.
+    pub failed: usize,
+}
+
+/// One part of `cargo xtask test`.
+pub struct Check {
+    /// What to type to run it alone.
+    pub name: &'static str,
+    /// What is known when it passes.
+    pub proves: &'static str,
+    /// Whether it drives a browser through the built site.
+    pub browser: bool,
+    /// Runs it from the project root.
+    pub run: fn(&Path) -> Result<Tally>,
+}
+
+const HELD: Tally = Tally { passed: 1, failed: 0 };
+
+/// All parts, in the order they run.
+pub const CHECKS: [Check; 10] = [
+    Check { name: "format", proves: "the code is laid out the one way", browser: false, run: format },
+    Check {
+        name: "fresh",
+        proves: "the baked tables are exactly those of the knowledge files",
+        browser: false,
+        run: fresh,
+    },
+    Check {
+        name: "lint",
+        proves: "no compiler or clippy warning: engine alone, native, prerender, wasm",
+        browser: false,
+        run: lint,
+    },
+    Check {
+        name: "native",
+        proves: "engine, triage rules, words, conversation and page markup behave",
+        browser: false,
+        run: native,
+    },
+    Check { name: "wasm", proves: "the wasm gives the same bits as the native engine", browser: false, run: wasm },
+    Check { name: "dist", proves: "the site builds and is within its size budgets", browser: false, run: site },
+    Check {
+        name: "chromium",
+        proves: "journeys and failures in Chromium, under the strict policy",
+        browser: true,
+        run: chromium,
+    },
+    Check { name: "firefox", proves: "the same in Firefox", browser: true, run: firefox },
+    Check { name: "webkit", proves: "the same in WebKit", browser: true, run: webkit },
+    Check {
+        name: "access",
+        proves: "every screen: axe finds nothing, targets >= 44 px, no sideways scroll at 320",
+        browser: true,
+        run: access,
+    },
+];
+
+fn cargo(root: &Path, words: &[&str]) -> Command {
+    let mut command = shell::command(root, "cargo");
+    command.args(words);
+    command
+}
+
+fn format(root: &Path) -> Result<Tally> {
+    shell::run(&mut cargo(root, &["fmt", "--all", "--check"])).context("`cargo fmt --all` lays the code out")?;
+    Ok(HELD)
+}
+
+fn fresh(root: &Path) -> Result<Tally> {
+    bake::run(root, true).context("`cargo xtask bake` writes the tables anew")?;
+    Ok(HELD)
+}
+
+/// Each way the crate is built is linted: code behind a feature is otherwise never looked at.
+fn lint(root: &Path) -> Result<Tally> {
+    tools::wasm_target(root)?;
+    let ways: [&[&str]; 4] = [
+        &["--workspace", "--all-targets"],
+        &["--package", "posterior", "--no-default-features", "--all-targets"],
+        &["--package", "posterior", "--no-default-features", "--features", "ssr,json", "--all-targets"],
+        &["--package", "posterior", "--no-default-features", "--features", "web", "--target", "wasm32-unknown-unknown"],
+    ];
+    let mut tally = Tally::default();
+    for way in ways {
+        let mut clippy = cargo(root, &["clippy", "--locked", "--quiet"]);
+        clippy.args(way).args(["--", "-D", "warnings"]);
+        println!("{}", shell::shown(&clippy));
+        match shell::run(&mut clippy) {
+            Ok(()) => tally.passed += 1,
+            Err(error) => {
+                println!("{error:#}");
+                tally.failed += 1;
+            }
+        }
+    }
+    Ok(tally)
+}
+
+fn native(root: &Path) -> Result<Tally> {
+    let mut tally = tests(&mut cargo(root, &["test", "--locked", "--package", "posterior", "--package", "xtask"]))?;
+    // The page's markup is rendered natively, with Yew's other half.
+    let mut markup =
+        cargo(root, &["test", "--locked", "--package", "posterior", "--no-default-features", "--features", "ssr,json"]);
+    let more = tests(&mut markup)?;
+    tally.passed += more.passed;
+    tally.failed += more.failed;
+    Ok(tally)
+}
+
+fn wasm(root: &Path) -> Result<Tally> {
+    tools::for_wasm_tests(root)?;
+    let driver = shell::find_program(root, "chromedriver")
+        .context("chromedriver is missing; `cargo xtask tools` installs it")?;
+    let words =
+        ["test", "--locked", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "json"];
+    let mut command = cargo(root, &words);
+    command.args(["--package", "posterior", "--test", "same_bits"]).env("CHROMEDRIVER", driver);
+    tests(&mut command)
+}
+
+fn site(root: &Path) -> Result<Tally> {
+    dist::build(root)?;
+    ensure!(budget::check(&dist::site(root))?, "the site is over a budget; the table above says which");
+    Ok(HELD)
+}
+
+fn chromium(root: &Path) -> Result<Tally> {
+    browser(root, "chromium", &["--test", "failures", "--test", "journey"])
+}
+
+fn firefox(root: &Path) -> Result<Tally> {
+    browser(root, "firefox", &["--test", "failures", "--test", "journey"])
+}
+
+fn webkit(root: &Path) -> Result<Tally> {
+    browser(root, "webkit", &["--test", "failures", "--test", "journey"])
+}
+
+fn access(root: &Path) -> Result<Tally> {
+    browser(root, "chromium", &["--test", "access"])
+}
+
+/// Runs browser tests on the site as it is published; building it again costs seconds when nothing changed.
+fn browser(root: &Path, engine: &str, which: &[&str]) -> Result<Tally> {
+    dist::build(root)?;
+    tools::for_browsers(root)?;
+    let axe = tools::axe(root)?;
+    let mut command = cargo(root, &["test", "--locked", "--package", "posterior-browser-tests"]);
+    command.args(which).env("POSTERIOR_BROWSER", engine).env("POSTERIOR_AXE", axe);
+    // One browser at a time: they compete for the machine otherwise, and a slow start looks like a fault.
+    command.args(["--", "--test-threads=1"]);
+    tests(&mut command)
+}
+
+/// Runs tests and adds up cargo's own summary lines; a run that ends badly without counting is one failure.
+fn tests(command: &mut Command) -> Result<Tally> {
+    println!("{}", shell::shown(command));
+    // A failed assertion says what and where; a stack of fifty library frames below it hides that.
+    command.env("RUST_BACKTRACE", "0");
+    let mut tally = Tally::default();
+    let success = shell::run_reading(command, |line| {
+        if let Some((passed, failed)) = summary(line) {
+            tally.passed += passed;
+            tally.failed += failed;
+        }
+    })?;
+    if !success && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    ensure!(tally.passed + tally.failed > 0, "`{}` ran no test at all", shell::shown(command));
+    Ok(tally)
+}
+
+/// The counts in `test result: ok. 3 passed; 0 failed; …`.
+fn summary(line: &str) -> Option<(usize, usize)> {
+    let (_, counts) = line.split_once("test result: ")?;
+    let count = |what: &str| {
+        let (before, _) = counts.split_once(what)?;
+        before.split_whitespace().last()?.parse().ok()
+    };
+    Some((count(" passed")?, count(" failed")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn cargos_summary_is_counted() {
+        assert_eq!(summary("test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured"), Some((12, 3)));
+        assert_eq!(summary("test same_bits ... ok"), None);
+    }
+}

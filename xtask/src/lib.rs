@@ -1,0 +1,20 @@
+//! The project's own commands. `main` only reads the words on the command line; each command is one module here.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a developer's tool may stop where it stands"
+)]
+
+pub mod bake;
+pub mod budget;
+pub mod checks;
+pub mod dist;
+pub mod evaluate;
+pub mod policy;
+pub mod serve;
+pub mod server;
+pub mod shell;
+pub mod test;
+pub mod tools;

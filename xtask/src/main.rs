@@ -1,0 +1,47 @@
+//! `cargo xtask <command>`: see [`HELP`].
+
+use std::process::ExitCode;
+
+use xtask::{bake, dist, evaluate, serve, shell, test, tools};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve           build the site and show it on this machine; prints the address
+  dist            build the site into dist/site and check its size
+  test [PART...]  run every check, or only the parts named (`cargo xtask test list` names them)
+  bake [--check]  write the tables of the knowledge files; with --check only say whether they are fresh
+  evaluate        judge the classifier on the development cases and write docs/evaluation.md
+  tools           install the tools that the other commands need into .tools (they also do so themselves)
+  help            this text";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> anyhow::Result<bool> {
+    let root = shell::project_root()?;
+    match words {
+        ["serve"] => serve::run(&root).map(|()| true),
+        ["dist"] => dist::run(&root),
+        ["test", parts @ ..] => test::run(&root, parts),
+        ["bake"] => bake::run(&root, false).map(|()| true),
+        ["bake", "--check"] => bake::run(&root, true).map(|()| true),
+        ["evaluate"] => evaluate::run(&root, false),
+        ["tools"] => tools::all(&root).map(|()| true),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(true)
+        }
+        other => anyhow::bail!("`{}` is not a command here.\n\n{HELP}", other.join(" ")),
+    }
+}

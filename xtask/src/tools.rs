@@ -1,0 +1,212 @@
+//! The tools that building and testing need: which, in which version, and how they come to be here.
+//!
+//! Everything that cargo can build goes to `.tools` in the project and nowhere else. Browsers come from the system's
+//! packages: installed here when that is possible without asking (root on Debian), otherwise by a command we print.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell;
+
+/// One program that `cargo install` builds.
+struct CargoTool {
+    krate: &'static str,
+    version: &'static str,
+    program: &'static str,
+    purpose: &'static str,
+    minutes: u32,
+}
+
+/// Must equal the version of the crate `wasm-bindgen` in `Cargo.lock`: the two speak a private format.
+const WASM_BINDGEN: CargoTool = CargoTool {
+    krate: "wasm-bindgen-cli",
+    version: "0.2.126",
+    program: "wasm-bindgen",
+    purpose: "writes the JavaScript that loads the wasm, and runs wasm tests in a browser",
+    minutes: 3,
+};
+const TRUNK: CargoTool =
+    CargoTool { krate: "trunk", version: "0.21.14", program: "trunk", purpose: "builds the site", minutes: 5 };
+const GECKODRIVER: CargoTool = CargoTool {
+    krate: "geckodriver",
+    version: "0.37.1",
+    program: "geckodriver",
+    purpose: "lets the browser tests drive Firefox",
+    minutes: 2,
+};
+
+/// The accessibility checker, an npm package without dependencies; only its one file is used.
+const AXE_VERSION: &str = "4.14.1";
+
+/// What a system package brings, and a program by which we see that it is there.
+const SYSTEM_PACKAGES: [(&str, &str); 6] = [
+    ("chromium", "chromium"),
+    ("chromium-driver", "chromedriver"),
+    ("firefox-esr", "firefox-esr"),
+    ("webkit2gtk-driver", "WebKitWebDriver"),
+    ("xvfb", "Xvfb"),
+    ("npm", "npm"),
+];
+
+/// Everything, for someone who wants to be done with it.
+pub fn all(root: &Path) -> Result<()> {
+    for_build(root)?;
+    for_browsers(root)?;
+    axe(root)?;
+    println!("All tools are here.");
+    Ok(())
+}
+
+/// What `dist` and `serve` need.
+pub fn for_build(root: &Path) -> Result<()> {
+    versions_agree(root)?;
+    wasm_target(root)?;
+    cargo_tool(root, &WASM_BINDGEN)?;
+    cargo_tool(root, &TRUNK)
+}
+
+/// What the wasm tests need: the runner and one browser.
+pub fn for_wasm_tests(root: &Path) -> Result<()> {
+    versions_agree(root)?;
+    wasm_target(root)?;
+    cargo_tool(root, &WASM_BINDGEN)?;
+    system_packages(root)
+}
+
+/// What the browser tests need: three browsers and their drivers.
+pub fn for_browsers(root: &Path) -> Result<()> {
+    system_packages(root)?;
+    cargo_tool(root, &GECKODRIVER)
+}
+
+/// The file of the accessibility checker, fetched once.
+pub fn axe(root: &Path) -> Result<PathBuf> {
+    let folder = shell::tools_folder(root).join(format!("axe-core-{AXE_VERSION}"));
+    let file = folder.join("package/axe.min.js");
+    if file.is_file() {
+        return Ok(file);
+    }
+    system_packages(root)?;
+    println!("Fetching axe-core {AXE_VERSION}: checks each screen for accessibility faults. A few seconds.");
+    std::fs::create_dir_all(&folder)?;
+    let mut pack = shell::command(root, "npm");
+    pack.args(["pack", "--silent", &format!("axe-core@{AXE_VERSION}")]).current_dir(&folder);
+    shell::run(&mut pack)
+        .context("axe-core could not be fetched; check that the npm registry can be reached, then repeat")?;
+    let mut unpack = shell::command(root, "tar");
+    unpack.args(["xzf", &format!("axe-core-{AXE_VERSION}.tgz"), "package/axe.min.js"]).current_dir(&folder);
+    shell::run(&mut unpack)?;
+    Ok(file)
+}
+
+fn cargo_tool(root: &Path, tool: &CargoTool) -> Result<()> {
+    let mut ask = shell::command(root, tool.program);
+    let has = shell::output_of(ask.arg("--version"))
+        .is_some_and(|text| text.split_whitespace().any(|word| word == tool.version));
+    if has {
+        return Ok(());
+    }
+    println!(
+        "Installing {} {} into .tools: it {}. About {} minutes, once; cargo's progress follows.",
+        tool.krate, tool.version, tool.purpose, tool.minutes
+    );
+    let started = Instant::now();
+    let mut install = shell::command(root, "cargo");
+    install.args(["install", "--locked", "--force", "--version", tool.version, "--root"]);
+    install.arg(shell::tools_folder(root)).arg(tool.krate);
+    // These tools wait on other programs most of the time: quick to build beats quick to run.
+    install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+    shell::run(&mut install).with_context(|| {
+        format!("{} could not be installed; check that crates.io can be reached, then repeat", tool.krate)
+    })?;
+    println!("{} is ready after {} s.", tool.krate, started.elapsed().as_secs());
+    Ok(())
+}
+
+/// The compiler's half for the browser.
+pub fn wasm_target(root: &Path) -> Result<()> {
+    let mut ask = shell::command(root, "rustc");
+    let here = shell::output_of(ask.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]))
+        .is_some_and(|folder| Path::new(folder.trim()).is_dir());
+    if here {
+        return Ok(());
+    }
+    println!("Adding Rust's wasm32 target: the app is compiled for it. A minute.");
+    let mut add = shell::command(root, "rustup");
+    shell::run(add.args(["target", "add", "wasm32-unknown-unknown"]))
+        .context("the wasm32 target is missing; install Rust by rustup (https://rustup.rs), then repeat")
+}
+
+/// Installs the browsers when we may, otherwise says exactly what to type.
+fn system_packages(root: &Path) -> Result<()> {
+    let missing: Vec<&str> = SYSTEM_PACKAGES
+        .iter()
+        .filter(|(_, program)| !shell::on_path(root, program))
+        .map(|(package, _)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let install = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let is_root = shell::output_of(shell::command(root, "id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    if !shell::on_path(root, "apt-get") {
+        bail!(
+            "these are missing for the browser tests: {}. Install them with your system's package manager \
+             (the names are Debian's), then repeat.",
+            missing.join(", ")
+        );
+    }
+    if !is_root {
+        bail!(
+            "the browser tests need system packages; type this, then repeat:\n\n  sudo apt-get update && sudo {install}"
+        );
+    }
+    println!(
+        "Installing {} with apt: the browsers and drivers that the tests run in. A few minutes, once.",
+        missing.join(", ")
+    );
+    shell::run(shell::command(root, "apt-get").arg("update").arg("-q"))?;
+    let mut apt = shell::command(root, "apt-get");
+    apt.args(install.split(' ').skip(1)).env("DEBIAN_FRONTEND", "noninteractive");
+    shell::run(&mut apt).with_context(|| format!("apt could not install them; try it by hand:\n\n  {install}"))
+}
+
+/// The command-line tool and the crate must be of one version, or the site cannot be built.
+fn versions_agree(root: &Path) -> Result<()> {
+    let lock = root.join("Cargo.lock");
+    let text = std::fs::read_to_string(&lock).with_context(|| format!("{} could not be read", lock.display()))?;
+    let locked = locked_version(&text, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
+    if locked != WASM_BINDGEN.version {
+        bail!(
+            "Cargo.lock has wasm-bindgen {locked}, but xtask/src/tools.rs pins the tool at {}; make them equal",
+            WASM_BINDGEN.version
+        );
+    }
+    Ok(())
+}
+
+/// The version of one package in a Cargo.lock.
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.next()?;
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked_version;
+
+    #[test]
+    fn a_locked_version_belongs_to_the_package_of_that_whole_name() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"2\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("2"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+    }
+}
