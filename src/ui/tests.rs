@@ -211,3 +211,16 @@ fn what_is_not_safe_for_this_person_is_named_and_not_shown() {
     }
     assert!(withheld > 0, "no walk met a gate");
 }
+
+#[test]
+fn a_clip_path_holds_shapes_and_no_groups() {
+    // Engines ignore groups in a clip path without a word, and with them the whole body.
+    let html = draw(&Model::default(), &[]);
+    let clips = html.split("<clipPath").skip(1).map(|rest| rest.split("</clipPath>").next().unwrap_or_default());
+    let mut seen = 0;
+    for clip in clips {
+        assert!(clip.contains("<path") && !clip.contains("<g"), "{clip}");
+        seen += 1;
+    }
+    assert!(seen > 0, "the map has no clip path");
+}

@@ -13,6 +13,11 @@ pub fn figure(view: View) -> Html {
     let clip = ["pm-body-", view.slug()].concat();
     let reference = ["url(#", &clip, ")"].concat();
     let body = |class| named("path", &["class", "d"], &[class, drawing.body], vec![]);
+    // Shapes themselves: a clip path takes no groups.
+    let outline = vec![
+        named("path", &["d"], &[drawing.body], vec![]),
+        named("path", &["d", "transform"], &[drawing.body, MIRROR], vec![]),
+    ];
     let skin = vec![
         halves(&|| vec![body("map-skin")]),
         filtered("url(#pm-wide)", vec![halves(&|| soft(drawing.relief)), halves(&|| vec![body("map-rim")])]),
@@ -31,7 +36,7 @@ pub fn figure(view: View) -> Html {
                 "defs",
                 "",
                 vec![
-                    named("clipPath", &["id"], &[&clip], vec![halves(&|| vec![body("")])]),
+                    named("clipPath", &["id"], &[&clip], outline),
                     blur("pm-wide", "9"),
                     blur("pm-near", "4.5"),
                     hatch(),
