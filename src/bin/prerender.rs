@@ -39,7 +39,12 @@ fn main() -> Result<()> {
 
 /// A script without the lines that are comment. Half of `boot.js` explains it, and visitors wait for what they do not read.
 fn without_comments(script: &str) -> String {
-    let is_code = |line: &&str| !["//", "/**", "*"].iter().any(|start| line.trim_start().starts_with(start));
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        // Code may follow a comment that casts a type.
+        let after = line.rsplit_once("*/").map_or("", |(_, after)| after.trim());
+        !["//", "/**", "*"].iter().any(|start| line.starts_with(start)) || !after.is_empty()
+    };
     script.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 

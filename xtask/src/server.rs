@@ -255,7 +255,7 @@ fn file_of(root: &Path, prefix: &str, path: &str) -> Option<PathBuf> {
 fn is_hashed(file: &Path) -> bool {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let (_, hash) = stem.trim_end_matches("_bg").rsplit_once('-').unwrap_or_default();
-    hash.len() >= 15 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    hash.len() >= 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn media_type(file: &Path) -> &'static str {

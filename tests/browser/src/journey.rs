@@ -122,7 +122,8 @@ impl Page {
                     self.script("return document.querySelector(arguments[0]).checked", vec![json!(css)]).await?;
                 return if chosen == true { Ok(()) } else { self.press(key::SPACE).await };
             }
-            self.press(key::DOWN).await?;
+            // In the right direction: not every engine goes round from the last to the first.
+            self.press(if self.lies_before(css).await? { key::UP } else { key::DOWN }).await?;
         }
         bail!("the arrow keys never reached `{css}`")
     }

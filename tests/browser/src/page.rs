@@ -154,23 +154,40 @@ impl Page {
 
     /// Presses and releases one key, wherever the focus is.
     pub async fn press(&self, key: char) -> Result<()> {
-        let presses =
-            KeyActions::new("keyboard".into()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.chord(&[key]).await
+    }
+
+    /// Presses keys one after the other, then releases them the other way round.
+    pub async fn chord(&self, keys: &[char]) -> Result<()> {
+        let down = keys.iter().map(|&value| KeyAction::Down { value });
+        let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
+        let presses = down.chain(up).fold(KeyActions::new("keyboard".into()), |presses, press| presses.then(press));
         self.browser.client.perform_actions(presses).await?;
         self.browser.client.release_actions().await?;
         Ok(())
     }
 
-    /// Presses Tab until the focus is on an element that matches, as a keyboard user finds it.
+    /// Presses Tab, or Shift and Tab where the way is back, until the focus is on an element that matches.
+    ///
+    /// Never past the end of the page: there the focus goes to the browser's own buttons, and Firefox, driven, does not
+    /// come back from them.
     pub async fn tab_to(&self, css: &str) -> Result<()> {
         self.wait_for(css).await?;
         for _ in 0..250 {
             if self.focus_is_on(css).await? {
                 return Ok(());
             }
-            self.press(key::TAB).await?;
+            self.chord(if self.lies_before(css).await? { &[key::SHIFT, key::TAB] } else { &[key::TAB] }).await?;
         }
         bail!("the Tab key never reached `{css}`")
+    }
+
+    /// Whether an element comes earlier in the page than the one with the focus.
+    pub async fn lies_before(&self, css: &str) -> Result<bool> {
+        const BEFORE: &str = "
+            const place = document.activeElement.compareDocumentPosition(document.querySelector(arguments[0]));
+            return !!(place & Node.DOCUMENT_POSITION_PRECEDING);";
+        Ok(self.script(BEFORE, vec![json!(css)]).await? == true)
     }
 
     /// Whether the focus is on an element that matches.
