@@ -63,7 +63,10 @@ fn every_development_case_is_answered_in_order() {
 fn check_shape(answer: &Value) {
     let levels = ["emergency-now", "urgent-same-day", "see-doctor-within-days", "see-doctor-routine", "self-care"];
     assert!(levels.contains(&answer["triage"].as_str().unwrap()));
-    assert!(!answer["triage_reasons"].as_array().unwrap().is_empty());
+    for reason in answer["triage_reasons"].as_array().unwrap() {
+        let id = reason.as_str().unwrap();
+        assert!(id.starts_with("rf-") || id.starts_with("esc-"), "{id} is neither a rule nor an escalation");
+    }
     let ranking = answer["ranking"].as_array().unwrap();
     assert_eq!(ranking.len(), CauseId::COUNT);
     assert!(ranking.iter().any(|row| row["cause"] == "something-else"));

@@ -64,7 +64,8 @@ fn wanted() -> Vec<String> {
         ["title", "body", "look"].iter().for_each(|form| want(format!("level.{}.{form}", level.slug())));
     }
     knowledge::safety_questions().iter().for_each(|question| want(format!("safety.{}", question.id)));
-    knowledge::gates().iter().for_each(|gate| want(format!("gate.{}", gate.id)));
+    let stand_ins = [posterior::reason::SAFETY_OPEN, posterior::reason::HISTORY_OPEN];
+    knowledge::gates().iter().map(|gate| gate.id).chain(stand_ins).for_each(|id| want(format!("gate.{id}")));
     for question in knowledge::questions() {
         ["title", "why"].iter().for_each(|form| want(format!("question.{}.{form}", question.id)));
     }
@@ -101,7 +102,7 @@ fn every_key_that_the_data_can_ask_for_has_words() {
 #[test]
 fn every_clinical_line_of_the_pack_is_asked_for() {
     let wanted = wanted();
-    let clinical = ["care.", "cause.", "rule."];
+    let clinical = ["care.", "cause.", "gate.", "rule."];
     let spare: Vec<String> = words()
         .into_keys()
         .filter(|key| clinical.iter().any(|room| key.starts_with(room)) && !wanted.contains(key))

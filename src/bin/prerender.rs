@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A script without the lines that are comment. Half of `boot.js` explains it, and visitors wait for what they do not read.
+/// A script without indents and without the lines that are comment. Half of `boot.js` explains it, and visitors wait for what they do not read.
 fn without_comments(script: &str) -> String {
     let is_code = |line: &&str| {
         let line = line.trim();
@@ -45,7 +45,7 @@ fn without_comments(script: &str) -> String {
         let after = line.rsplit_once("*/").map_or("", |(_, after)| after.trim());
         !["//", "/**", "*"].iter().any(|start| line.starts_with(start)) || !after.is_empty()
     };
-    script.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    script.lines().filter(is_code).flat_map(|line| [line.trim_start(), "\n"]).collect()
 }
 
 /// Replaces a placeholder that must be there exactly once.

@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Answer, Case, Duration, MAX_AGE, MAX_SEVERITY, Place, Sex};
 use crate::vocabulary::{AreaId, FindingId, RegionId, TestId};
@@ -34,26 +36,57 @@ impl fmt::Display for CaseError {
 
 impl std::error::Error for CaseError {}
 
+// Fields are read in two steps, so that a fault in one of them is named with the id of the case. The derived readers
+// refuse a field that stands twice: which of the two was meant?
 #[derive(Deserialize)]
-struct Text {
-    id: Option<serde_json::Value>,
-    age: Option<serde_json::Value>,
-    sex: Option<serde_json::Value>,
-    encoded: Option<serde_json::Value>,
+struct Text<'a> {
+    id: Option<Value>,
+    age: Option<Value>,
+    sex: Option<Value>,
+    #[serde(borrow)]
+    encoded: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
 struct Encoded {
-    #[serde(default)]
     regions: Option<Vec<String>>,
-    #[serde(default)]
     present: Option<Vec<String>>,
-    #[serde(default)]
     absent: Option<Vec<String>>,
-    #[serde(default)]
-    self_tests: Option<std::collections::BTreeMap<String, String>>,
-    severity: Option<serde_json::Value>,
+    self_tests: Option<Results>,
+    severity: Option<Value>,
     duration: Option<String>,
+}
+
+/// The results of self-tests in the order of the text, repeats included.
+struct Results(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Results {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Results;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of self-tests and their results")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Results, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Results(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// Derived readers also take a list for an object, field by field; the contract does not.
+fn is_object(json: &str) -> bool {
+    json.trim_start().starts_with('{')
 }
 
 /// Reads one case.
@@ -66,6 +99,7 @@ struct Encoded {
 pub fn parse(text: &str) -> Result<ParsedCase, CaseError> {
     let anonymous = |message: String| CaseError { id: None, message };
     let text: Text = match serde_json::from_str(text) {
+        Ok(_) if !is_object(text) => return Err(anonymous("not a case; accepted is one JSON object".into())),
         Ok(text) => text,
         // Valid JSON of another shape deserves another sentence than broken JSON.
         Err(error) => match serde_json::from_str::<IgnoredAny>(text) {
@@ -76,8 +110,8 @@ pub fn parse(text: &str) -> Result<ParsedCase, CaseError> {
         },
     };
     let id = match text.id {
-        None | Some(serde_json::Value::Null) => None,
-        Some(serde_json::Value::String(id)) => Some(id),
+        None | Some(Value::Null) => None,
+        Some(Value::String(id)) => Some(id),
         Some(other) => return Err(anonymous(format!("id is {}; accepted is any string, or no id", shown(&other)))),
     };
     match read(text.age, text.sex, text.encoded) {
@@ -86,16 +120,14 @@ pub fn parse(text: &str) -> Result<ParsedCase, CaseError> {
     }
 }
 
-type Value = Option<serde_json::Value>;
-
-fn read(age: Value, sex: Value, encoded: Value) -> Result<Case, String> {
+fn read(age: Option<Value>, sex: Option<Value>, encoded: Option<&RawValue>) -> Result<Case, String> {
     let encoded = encoded.ok_or(
         "encoded is missing; accepted is an object with regions, present, absent, self_tests, severity, duration",
     )?;
-    if !encoded.is_object() {
-        return Err(format!("encoded is {}; accepted is an object", shown(&encoded)));
+    if !is_object(encoded.get()) {
+        return Err(format!("encoded is {}; accepted is an object", cut(encoded.get())));
     }
-    let encoded: Encoded = serde_json::from_value(encoded).map_err(|error| {
+    let encoded: Encoded = serde_json::from_str(encoded.get()).map_err(|error| {
         format!("encoded: {error}; accepted are lists of ids for regions, present and absent, an object of results for self_tests, a number for severity and an id for duration")
     })?;
     let mut case = Case {
@@ -131,17 +163,18 @@ fn read(age: Value, sex: Value, encoded: Value) -> Result<Case, String> {
         }
         case.set_finding(finding, Answer::No);
     }
-    for (slug, result) in encoded.self_tests.unwrap_or_default() {
+    for (slug, result) in encoded.self_tests.map_or_else(Vec::new, |Results(pairs)| pairs) {
         let test = TestId::from_slug(&slug)
             .ok_or_else(|| format!("unknown self-test \"{slug}\"; accepted are the self_test ids of the vocabulary"))?;
-        case.set_test(
-            test,
-            match result.as_str() {
-                "positive" => Answer::Yes,
-                "negative" => Answer::No,
-                _ => return Err(format!("self-test \"{slug}\" is \"{result}\"; accepted: positive, negative")),
-            },
-        );
+        let answer = match result.as_str() {
+            "positive" => Answer::Yes,
+            "negative" => Answer::No,
+            _ => return Err(format!("self-test \"{slug}\" is \"{result}\"; accepted: positive, negative")),
+        };
+        if !matches!(case.test(test), Answer::Unknown) && case.test(test) != answer {
+            return Err(format!("self-test \"{slug}\" is both positive and negative; accepted is one of them"));
+        }
+        case.set_test(test, answer);
     }
     Ok(case)
 }
@@ -163,12 +196,10 @@ fn place_error(key: &str) -> String {
     }
 }
 
-fn number(name: &str, value: Value, max: u8) -> Result<Option<u8>, String> {
-    let wrong = |value: &serde_json::Value| {
-        format!("{name} is {}; accepted is a number from 0 to {max}, or null", shown(value))
-    };
+fn number(name: &str, value: Option<Value>, max: u8) -> Result<Option<u8>, String> {
+    let wrong = |value: &Value| format!("{name} is {}; accepted is a number from 0 to {max}, or null", shown(value));
     match value {
-        None | Some(serde_json::Value::Null) => Ok(None),
+        None | Some(Value::Null) => Ok(None),
         Some(value) => match value.as_f64() {
             // Half a year or half a point is no error in a person's words; the whole part counts.
             Some(number) if (0.0..=f64::from(max)).contains(&number) => Ok(Some(number as u8)),
@@ -177,9 +208,9 @@ fn number(name: &str, value: Value, max: u8) -> Result<Option<u8>, String> {
     }
 }
 
-fn read_sex(value: Value) -> Result<Option<Sex>, String> {
+fn read_sex(value: Option<Value>) -> Result<Option<Sex>, String> {
     match value {
-        None | Some(serde_json::Value::Null) => Ok(None),
+        None | Some(Value::Null) => Ok(None),
         Some(value) => match value.as_str() {
             Some("F") => Ok(Some(Sex::Female)),
             Some("M") => Ok(Some(Sex::Male)),
@@ -189,10 +220,13 @@ fn read_sex(value: Value) -> Result<Option<Sex>, String> {
 }
 
 /// A value as it stood, cut short: an error line must not carry a book.
-fn shown(value: &serde_json::Value) -> String {
+fn shown(value: &Value) -> String {
+    cut(&value.to_string())
+}
+
+fn cut(text: &str) -> String {
     const LONGEST: usize = 60;
-    let text = value.to_string();
-    if text.chars().count() <= LONGEST { text } else { text.chars().take(LONGEST).chain(['…']).collect() }
+    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 #[cfg(test)]
@@ -224,6 +258,12 @@ mod tests {
         assert!(error("").starts_with("not JSON"));
         assert!(error("{").starts_with("not JSON"));
         assert!(error("[1]").contains("accepted is one JSON object"));
+        assert!(error(r#"["a", 34, "F", {}]"#).contains("accepted is one JSON object"));
+        assert!(error(r#"{"encoded": [["mid-buttock-left"]]}"#).contains("accepted is an object"));
+        assert!(error(r#"{"encoded": {"present": ["limp"], "present": []}}"#).contains("duplicate field"));
+        assert!(error(r#"{"encoded": {}, "encoded": {}}"#).contains("duplicate field"));
+        let twice = r#"{"encoded": {"self_tests": {"test-slump": "positive", "test-slump": "negative"}}}"#;
+        assert!(error(twice).contains("both positive and negative"));
         assert!(error(r#"{"id": 7, "encoded": {}}"#).contains("any string"));
         assert!(error(r#"{"id": "a"}"#).contains("encoded is missing"));
         assert!(error(r#"{"encoded": {"regions": ["low-back"]}}"#).contains("side missing"));

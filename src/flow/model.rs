@@ -1,7 +1,7 @@
 //! What the conversation holds.
 
 use crate::case::{Case, Place};
-use crate::knowledge::{Level, questions};
+use crate::knowledge::questions;
 use crate::vocabulary::FindingId;
 
 /// What is on the screen.
@@ -112,7 +112,7 @@ pub struct Model {
     /// Never empty; `at` is always a position in it.
     pub(super) trail: Vec<Stop>,
     pub(super) at: usize,
-    pub(super) acknowledged: Level,
+    pub(super) acknowledged: Vec<&'static str>,
     pub(super) tab: MapTab,
     pub(super) status: Status,
 }
@@ -126,7 +126,7 @@ impl Default for Model {
             more: Vec::new(),
             trail: vec![Stop { screen: Screen::Map, changing: false }],
             at: 0,
-            acknowledged: Level::SelfCare,
+            acknowledged: Vec::new(),
             tab: MapTab::Back,
             status: Status::Quiet,
         }

@@ -248,3 +248,28 @@ fn nothing_that_was_answered_is_asked_again() {
 fn run_from(model: Model, actions: impl IntoIterator<Item = Action>) -> Model {
     actions.into_iter().fold(model, |model, action| update(&model, action))
 }
+
+#[test]
+fn none_of_these_and_not_sure_keep_what_is_ticked() {
+    let ticked = |finding: &str| FindingId::from_slug(finding).expect("a finding");
+    let (yes, other) = (ticked("anticoagulants"), ticked("history-of-cancer"));
+    for action in [Action::NoneOfThese, Action::NotSure, Action::Continue] {
+        let model = update(&update(&at_question("history"), Action::Pick(yes)), action);
+        assert_eq!(model.case().finding(yes), Answer::Yes, "{action:?}");
+        let rest = if action == Action::NotSure { Answer::Unknown } else { Answer::No };
+        assert_eq!(model.case().finding(other), rest, "{action:?}");
+    }
+}
+
+#[test]
+fn each_danger_interrupts_though_another_was_seen_and_taken_back() {
+    let row = |id: &str| safety_questions().iter().position(|question| question.id == id).expect("asked");
+    let place = Place::from_key("mid-buttock-right").expect("a place");
+    let safety = run([Action::TogglePlace(place), Action::Continue]);
+    let seen = update(&update(&safety, Action::Safety(row("chest"), Answer::Yes)), Action::Continue);
+    assert_eq!(seen.screen(), Screen::Interrupt);
+    let back = update(&update(&seen, Action::Continue), Action::Back);
+    let back = update(&update(&back, Action::Back), Action::Safety(row("chest"), Answer::No));
+    let again = update(&update(&back, Action::Safety(row("saddle"), Answer::Yes)), Action::Continue);
+    assert_eq!(again.screen(), Screen::Interrupt);
+}

@@ -45,11 +45,14 @@ pub enum Action {
     Clear,
 }
 
-/// Lists of which the screen says that what is left empty counts as no. They give the classifier its negatives.
-const EMPTY_MEANS_NO: [&str; 4] = ["quality", "worse", "better", "nerve"];
+/// Lists of which the screen says that what is left empty counts as no. They give the classifier its negatives, and tell
+/// which advice is safe.
+const EMPTY_MEANS_NO: [&str; 5] = ["quality", "worse", "better", "nerve", "history"];
 
 /// Options of one question that do not exclude each other, though only one can be chosen.
-const OVERLAPS: [[&str; 2]; 4] = [
+const OVERLAPS: [[&str; 2]; 6] = [
+    ["onset-sudden-during-exercise", "onset-after-fall-or-blow"],
+    ["onset-sudden-during-exercise", "trauma-major"],
     ["onset-no-cause", "onset-gradual-weeks"],
     ["onset-no-cause", "onset-sudden-at-rest"],
     ["trauma-major", "onset-after-fall-or-blow"],
@@ -136,15 +139,17 @@ impl Model {
 
     fn answer_safety(&mut self, at: usize, answer: Answer) {
         let Some(row) = safety_questions().get(at) else { return };
-        // A no denies all that the row covers. A yes affirms what it marks and leaves the rest open.
+        // A no denies all that the row covers. A yes affirms what it marks; the rest stays as it was said elsewhere, and
+        // is open where it was only denied with the row.
         for &finding in row.findings {
-            let said = if answer == Answer::Yes && !row.marks.contains(&finding) { Answer::Unknown } else { answer };
+            let before = self.case.finding(finding);
+            let said = match answer {
+                Answer::Yes if row.marks.contains(&finding) => Answer::Yes,
+                Answer::Yes if before == Answer::Yes => Answer::Yes,
+                Answer::Yes => Answer::Unknown,
+                other => other,
+            };
             self.case.set_finding(finding, said);
-        }
-        if answer == Answer::Yes {
-            for &finding in row.marks {
-                self.case.set_finding(finding, Answer::Yes);
-            }
         }
     }
 
@@ -188,7 +193,7 @@ impl Model {
             Screen::Safety => {
                 if how == Leaving::NoneOfThese {
                     for (at, row) in safety_questions().iter().enumerate() {
-                        if row.marks.iter().all(|&finding| self.case.finding(finding) == Answer::Unknown) {
+                        if row.findings.iter().all(|&finding| self.case.finding(finding) != Answer::Yes) {
                             self.answer_safety(at, Answer::No);
                         }
                     }
@@ -205,18 +210,26 @@ impl Model {
                     }
                 }
             }
-            Screen::Interrupt => self.acknowledged = self.acknowledged.max(assess(&self.case).triage.level),
+            Screen::Interrupt => self.acknowledged = self.urgent_reasons(),
             Screen::Result => return,
         }
         let stop = self.stop();
         let next = self.after(self.at, stop);
         if stop.screen != Screen::Interrupt && next != Screen::Result {
-            let level = assess(&self.case).triage.level;
-            if level >= Level::SameDay && level > self.acknowledged {
+            // Each danger interrupts once: one that was seen before does not stand in for a new one.
+            let seen = &self.acknowledged;
+            if self.urgent_reasons().iter().any(|reason| !seen.contains(reason)) {
                 return self.go(Screen::Interrupt, stop.changing);
             }
         }
         self.go(next, false);
+    }
+
+    /// The reasons that make the present level urgent; none where it is not.
+    fn urgent_reasons(&self) -> Vec<&'static str> {
+        let triage = assess(&self.case).triage;
+        let urgent = triage.reasons.iter().filter(|(level, _)| *level >= Level::SameDay && *level == triage.level);
+        urgent.map(|(_, reason)| reason.id()).collect()
     }
 
     fn leave_question(&mut self, at: usize, how: Leaving) {
@@ -232,14 +245,19 @@ impl Model {
         };
         let given = match how {
             Leaving::NoneOfThese if question.kind == QuestionKind::Many => {
-                self.set_all(options, Answer::No, |_| true);
-                Given::NoneOfThese
+                // What is ticked stays: then these are all that apply.
+                self.set_all(options, Answer::No, |said| said == Answer::Unknown);
+                if said { Given::Said } else { Given::NoneOfThese }
             }
             Leaving::Continue if said => {
-                if question.kind == QuestionKind::Many {
-                    let rest = if empty_means_no(question.id) { Answer::No } else { Answer::Unknown };
-                    self.set_all(options, rest, |said| said != Answer::Yes);
+                if question.kind == QuestionKind::Many && empty_means_no(question.id) {
+                    self.set_all(options, Answer::No, |said| said == Answer::Unknown);
                 }
+                Given::Said
+            }
+            // Not sure about the rest: what is ticked stays ticked.
+            Leaving::NotSure if said && question.kind == QuestionKind::Many => {
+                self.set_all(options, Answer::Unknown, |said| said == Answer::No);
                 Given::Said
             }
             // To press Continue again on a list that was answered with "none of these" changes nothing.

@@ -393,6 +393,8 @@ pub struct Question {
     pub id: &'static str,
     /// How it is answered.
     pub kind: QuestionKind,
+    /// Whether advice is held back while its gate depends on an open option.
+    pub gates_advice: bool,
     /// The findings on offer.
     pub options: &'static [FindingId],
 }

@@ -15,6 +15,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus there if no control has it: a keyboard would otherwise start again at the top of the page.
+pub fn focus_if_lost(id: &str) {
+    let page = web_sys::window().and_then(|window| window.document());
+    // Every control has a key, and the page itself, which takes what is lost, has none.
+    if page.and_then(|page| page.active_element()).is_none_or(|element| element.get_attribute("data-key").is_none()) {
+        focus(id);
+    }
+}
+
 /// Shows the page from its top.
 pub fn to_top() {
     if let Some(window) = web_sys::window() {

@@ -1,18 +1,25 @@
 //! Which lines of advice may be shown. At `urgent-same-day` and above none may: only the flag's own action stands, so
-//! that no danger is answered with an exercise.
+//! that no danger is answered with an exercise. Below, a line is withheld when a gate that it names is closed, or cannot
+//! be known to be open because the questions that tell were not answered yet.
 
 use super::Assessment;
-use super::condition::Known;
+use super::condition::{Known, Tri};
+use super::triage::{safety_open, waits_for};
 use crate::case::Case;
-use crate::knowledge::{CareLine, Level, Section, cause, gates};
+use crate::knowledge::{CareLine, Gate, Level, Section, cause, gates, questions};
 use crate::vocabulary::CauseId;
+
+/// Stands in for a gate while a question of the safety screen is open.
+pub const SAFETY_OPEN: &str = "safety-open";
+/// Stands in for a gate while it depends on an open question about history.
+pub const HISTORY_OPEN: &str = "history-open";
 
 /// The advice for one cause, after the gates.
 #[derive(Clone, Debug, Default)]
 pub struct Advice {
     /// The lines that may be shown, in the order of the knowledge base.
     pub lines: Vec<&'static CareLine>,
-    /// The ids of the gates that withheld a line; the words are under `gate.<id>`.
+    /// The ids of the gates that withheld a line, or of what stands in for them; the words are under `gate.<id>`.
     pub withheld_by: Vec<&'static str>,
     /// Everything but `SeeDoctor` lines was withheld because the level is urgent.
     pub only_urgent: bool,
@@ -21,7 +28,9 @@ pub struct Advice {
 /// The advice for this cause that is safe for this person.
 pub fn advice(case: &Case, assessment: &Assessment, id: CauseId) -> Advice {
     let known = Known::new(case);
-    let closed: Vec<bool> = gates().iter().map(|gate| known.holds(gate.when)).collect();
+    let safety_open = safety_open(&known);
+    let states: Vec<Option<&'static str>> =
+        gates().iter().map(|gate| if safety_open { Some(SAFETY_OPEN) } else { closed_by(&known, gate) }).collect();
     let only_urgent = assessment.triage.level >= Level::SameDay;
     let mut advice = Advice { only_urgent, ..Advice::default() };
     for line in cause(id).care {
@@ -29,13 +38,29 @@ pub fn advice(case: &Case, assessment: &Assessment, id: CauseId) -> Advice {
             advice.lines.push(line);
             continue;
         }
-        let gate = line.withheld_if.iter().find(|&&gate| closed.get(usize::from(gate)) == Some(&true));
-        match gate.and_then(|&gate| gates().get(usize::from(gate))) {
-            _ if only_urgent => {}
+        if only_urgent {
+            continue;
+        }
+        let by = line.withheld_if.iter().find_map(|&gate| states.get(usize::from(gate)).copied().flatten());
+        match by {
             None => advice.lines.push(line),
-            Some(gate) if !advice.withheld_by.contains(&gate.id) => advice.withheld_by.push(gate.id),
+            Some(by) if !advice.withheld_by.contains(&by) => advice.withheld_by.push(by),
             Some(_) => {}
         }
     }
     advice
+}
+
+/// Why the gate is not known to be open.
+fn closed_by(known: &Known, gate: &'static Gate) -> Option<&'static str> {
+    match known.eval(gate.when) {
+        Tri::True => Some(gate.id),
+        Tri::Unknown => {
+            let open = |question: &crate::knowledge::Question| {
+                question.gates_advice && waits_for(known, gate.when, question.options)
+            };
+            questions().iter().any(open).then_some(HISTORY_OPEN)
+        }
+        Tri::False => None,
+    }
 }

@@ -11,7 +11,7 @@ mod next;
 mod order;
 mod triage;
 
-pub use advice::{Advice, advice};
+pub use advice::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice};
 pub use classify::{Contribution, Ranked};
 pub use triage::{Reason, Triage};
 

@@ -4,7 +4,7 @@
 use super::condition::{Known, Tri};
 use super::order::{descending, order_by};
 use crate::case::Answer;
-use crate::knowledge::{Effect, Escalation, Level, Op, RedFlag, escalations, red_flags, safety_questions};
+use crate::knowledge::{Effect, Escalation, Level, Op, RedFlag, Rule, escalations, red_flags, safety_questions};
 use crate::vocabulary::FindingId;
 
 /// Why the level is what it is.
@@ -100,19 +100,29 @@ pub(super) fn triage(known: &Known) -> Triage {
     {
         triage.at_least(triage.level.raised(), Reason::Escalation(row));
     }
-    if !triage.safety_unanswered.is_empty() && triage.level == Level::SelfCare {
+    if triage.level == Level::SelfCare && safety_open(known) {
         triage.at_least(Level::Routine, Reason::SafetyUnanswered);
     }
     triage
 }
 
+/// Whether a question of the safety screen is open.
+pub(super) fn safety_open(known: &Known) -> bool {
+    let mut findings = safety_questions().iter().flat_map(|question| question.findings);
+    findings.any(|&id| known.case.finding(id) == Answer::Unknown)
+}
+
 /// Whether the rule is open because of a finding that the safety screen asks about.
 fn waits_for_safety_screen(known: &Known, rule: &RedFlag) -> bool {
-    rule.when.0.iter().any(|&op| match op {
+    safety_questions().iter().any(|question| waits_for(known, rule.when, question.findings))
+}
+
+/// Whether the condition names one of these findings, and it is open.
+pub(super) fn waits_for(known: &Known, condition: Rule, findings: &[FindingId]) -> bool {
+    condition.0.iter().any(|&op| match op {
         Op::Finding(index) => {
             let id = FindingId::baked(index);
-            known.case.finding(id) == Answer::Unknown
-                && safety_questions().iter().any(|question| question.findings.contains(&id))
+            findings.contains(&id) && known.case.finding(id) == Answer::Unknown
         }
         _ => false,
     })

@@ -14,7 +14,7 @@ pub fn assessment(id: Option<&str>, assessment: &Assessment, explain: bool) -> S
     line(&Text {
         id,
         triage: level.slug(),
-        triage_reasons: reasons.iter().map(|&(_, reason)| Reason::id(reason)).collect(),
+        triage_reasons: reasons.iter().filter_map(|&(_, reason)| of_knowledge(reason)).collect(),
         safety_unanswered: safety_unanswered.iter().map(|rule: &&RedFlag| rule.id).collect(),
         ranking: assessment
             .ranking
@@ -84,6 +84,15 @@ struct ErrorText<'a> {
     id: Option<&'a str>,
     line: u64,
     error: &'a str,
+}
+
+/// The contract names rules and escalations; what the engine adds of its own accord is told by the other fields.
+fn of_knowledge(reason: Reason) -> Option<&'static str> {
+    match reason {
+        Reason::RedFlag(rule) => Some(rule.id),
+        Reason::Escalation(row) => Some(row.id),
+        Reason::SafetyUnanswered | Reason::CannotTell | Reason::NoWarningSigns => None,
+    }
 }
 
 fn bits(millibits: i32) -> f64 {

@@ -137,9 +137,16 @@ pub fn App(props: &Props) -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with((model.position(), model.screen()), {
+    use_effect_with((model.position(), model.screen(), model.case().places), {
         let fixed = fixed.clone();
-        move |now| arrive(&fixed, *now)
+        let removed = matches!(model.status(), Status::Removed(_));
+        move |&(at, screen, _)| {
+            arrive(&fixed, (at, screen));
+            if removed {
+                // The button that took the mark away went with it.
+                platform::focus_if_lost("screen-title");
+            }
+        }
     });
 
     let session = Session {

@@ -92,7 +92,7 @@ pub fn BodyMap(props: &Props) -> Html {
 
     let text = &props.text;
     let side = |class, key| named("p", &["class", "aria-hidden"], &[class, "true"], vec![Html::from(text.get(key))]);
-    let zones = drawing.zones.iter().enumerate().map(|(i, zone)| draw(props, i, zone, i == at));
+    let zones = drawing.zones.iter().enumerate().map(|(i, zone)| draw(props, zone, i == at));
     let marks = drawing.zones.iter().filter(|zone| holds(&props.selected, zone)).map(mark);
     let mut layers = vec![
         (*still).clone(),
@@ -126,7 +126,7 @@ fn holds(keys: &[String], zone: &Zone) -> bool {
     keys.iter().any(|key| key == zone.key)
 }
 
-fn draw(props: &Props, index: usize, zone: &'static Zone, stop: bool) -> Html {
+fn draw(props: &Props, zone: &'static Zone, stop: bool) -> Html {
     let picked = holds(&props.selected, zone);
     let class = match (picked, holds(&props.hinted, zone)) {
         (true, true) => "map-zone is-picked is-hinted",
@@ -134,18 +134,17 @@ fn draw(props: &Props, index: usize, zone: &'static Zone, stop: bool) -> Html {
         (false, true) => "map-zone is-hinted",
         (false, false) => "map-zone",
     };
-    let index = index.to_string();
     let name = props.name.get(zone.key);
     let checked = if picked { "true" } else { "false" };
     // A zone that cannot be used has no place in the order of Tab, and says so.
     let (way, state) =
         if props.disabled { ("aria-disabled", "true") } else { ("tabindex", if stop { "0" } else { "-1" }) };
     let names: super::parts::Names = if way == "tabindex" {
-        &["class", "role", "data-zone", "data-key", "aria-checked", "aria-label", "tabindex"]
+        &["class", "role", "data-key", "aria-checked", "aria-label", "tabindex"]
     } else {
-        &["class", "role", "data-zone", "data-key", "aria-checked", "aria-label", "aria-disabled"]
+        &["class", "role", "data-key", "aria-checked", "aria-label", "aria-disabled"]
     };
-    let values = [class, "checkbox", &index, zone.key, checked, &name, state];
+    let values = [class, "checkbox", zone.key, checked, &name, state];
     let mut paths = Vec::new();
     if !zone.margin.is_empty() {
         paths.push(path("map-margin", zone.margin, zone));
@@ -189,9 +188,10 @@ struct Events {
 
 impl Events {
     /// The zone an event happened in.
-    fn zone(event: &Event) -> Option<usize> {
+    fn zone(&self, event: &Event) -> Option<usize> {
         let element: Element = event.target_dyn_into()?;
-        element.closest("[data-zone]").ok()??.get_attribute("data-zone")?.parse().ok()
+        let key = element.closest(".map-zone").ok()??.get_attribute("data-key")?;
+        self.props.view.drawing().zones.iter().position(|zone| zone.key == key)
     }
 
     /// The zone nearest to a tap that hit none.
@@ -214,7 +214,7 @@ impl Events {
         if self.props.disabled {
             return;
         }
-        if let Some(at) = Self::zone(event).or_else(|| self.nearest(event)) {
+        if let Some(at) = self.zone(event).or_else(|| self.nearest(event)) {
             self.stop.set(Some((self.props.view, at)));
             self.toggle(at);
         }
@@ -224,7 +224,7 @@ impl Events {
         if self.props.disabled {
             return;
         }
-        let Some(at) = Self::zone(event) else { return };
+        let Some(at) = self.zone(event) else { return };
         // A zone that gets the focus in any way takes the tab stop with it.
         if event.type_() == "focusin" {
             self.stop.set(Some((self.props.view, at)));

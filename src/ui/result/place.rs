@@ -3,7 +3,7 @@
 use crate::case::{Place, Places};
 use crate::knowledge::cause;
 use crate::ui::body_map::{BodyMap, View};
-use crate::ui::parts::{all, say, within};
+use crate::ui::parts::{all, named, say, within};
 use crate::ui::session::Session;
 use crate::vocabulary::{CauseId, Side};
 use yew::prelude::*;
@@ -26,10 +26,11 @@ pub fn place(session: &Session, id: CauseId) -> Html {
             });
         }
     }
+    // For readers the list below says what the pictures show.
     let names = usual.iter().map(|place| within("li", "", vec![say("span", "cap", text.place(*place))]));
     all(vec![
         say("p", "", text.t("ui.cause.where.key")),
-        within("div", "maps", maps),
+        named("div", &["class", "aria-hidden"], &["maps", "true"], maps),
         within("ul", "usual", names.collect()),
     ])
 }

@@ -50,9 +50,6 @@ fn row(session: &Session, screen: Screen, name: AttrValue, answers: Vec<AttrValu
 fn warning_signs(session: &Session) -> Vec<AttrValue> {
     let text = &session.text;
     let mut lines = Vec::new();
-    if !session.model.safety_asked() {
-        return lines;
-    }
     let mut open = 0;
     for row in safety_questions() {
         match said_of(session, row) {
@@ -60,6 +57,9 @@ fn warning_signs(session: &Session) -> Vec<AttrValue> {
             Answer::Unknown => open += 1,
             Answer::No => {}
         }
+    }
+    if open > 0 && open == safety_questions().len() {
+        return lines;
     }
     if open > 0 {
         lines.push(text.plural("ui.said.signs-open", open));

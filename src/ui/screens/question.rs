@@ -27,7 +27,9 @@ pub fn options(session: &Session, question: &Question) -> Html {
     };
     let mut ways = vec![button(session, "not-sure", "secondary", text.t("ui.not-sure"), Action::NotSure)];
     if many {
-        ways.push(button(session, "none", "secondary", text.t("ui.none"), Action::NoneOfThese));
+        let ticked = question.options.iter().any(|&option| case.finding(option) == Answer::Yes);
+        let none = text.t(if ticked { "ui.safety.none-of-the-others" } else { "ui.none" });
+        ways.push(button(session, "none", "secondary", none, Action::NoneOfThese));
     }
     asked(session, question, vec![say("p", "how", text.t(how)), within("div", "options", rows.collect())], ways)
 }

@@ -161,6 +161,8 @@ struct QuestionRow {
     kind: String,
     #[serde(default)]
     options: Vec<String>,
+    #[serde(default)]
+    gates_advice: bool,
 }
 
 /// Levels of rules and order of gates, for the advice that names them.
@@ -348,8 +350,9 @@ fn write_conversation(out: &mut String, root: &Path, names: &Names, compiler: &C
         };
         writeln!(
             questions,
-            "    Question {{ id: {:?}, kind: QuestionKind::{kind}, options: {} }},",
+            "    Question {{ id: {:?}, kind: QuestionKind::{kind}, gates_advice: {}, options: {} }},",
             row.id,
+            row.gates_advice,
             ids(&row.options).with_context(|| format!("in questions.toml, `{}`", row.id))?
         )?;
     }
