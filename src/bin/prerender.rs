@@ -31,21 +31,7 @@ fn main() -> Result<()> {
     let html = put(&html, NO_SCRIPT, &warning_signs(&words))?;
     fs::write(&page, html)?;
     fs::write(site.join("guide.html"), guide)?;
-
-    let boot = site.join("boot.js");
-    fs::write(&boot, without_comments(&fs::read_to_string(&boot).context("reading boot.js")?))?;
     Ok(())
-}
-
-/// A script without indents and without the lines that are comment. Half of `boot.js` explains it, and visitors wait for what they do not read.
-fn without_comments(script: &str) -> String {
-    let is_code = |line: &&str| {
-        let line = line.trim();
-        // Code may follow a comment that casts a type.
-        let after = line.rsplit_once("*/").map_or("", |(_, after)| after.trim());
-        !["//", "/**", "*"].iter().any(|start| line.starts_with(start)) || !after.is_empty()
-    };
-    script.lines().filter(is_code).flat_map(|line| [line.trim_start(), "\n"]).collect()
 }
 
 /// Replaces a placeholder that must be there exactly once.

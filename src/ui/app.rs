@@ -233,7 +233,7 @@ fn step_words(session: &Session) -> AttrValue {
 fn footer(session: &Session) -> Html {
     let text = &session.text;
     let mut inner = Vec::new();
-    if session.model.position() > 0 {
+    if session.model.position() > 0 || session.model.safety_asked() {
         inner.push(controls::button(session, "start-again", "quiet", text.t("ui.start-again"), Action::Clear));
     }
     inner.push(say("p", "", text.t("ui.not-a-doctor")));

@@ -139,7 +139,7 @@ fn site(root: &Path) -> Result<Tally> {
 }
 
 fn chromium(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "failures", "--test", "journey"])
+    browser(root, "chromium", &["--test", "harness", "--test", "failures", "--test", "journey"])
 }
 
 fn firefox(root: &Path) -> Result<Tally> {

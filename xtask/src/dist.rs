@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{bake, budget, shell, tools};
+use crate::{bake, budget, finish, shell, tools};
 
 /// How the script that starts the app begins in the page.
 const BOOT: &str = "<script type=\"module\" id=\"boot\"";
@@ -34,7 +34,8 @@ pub fn build(root: &Path) -> Result<()> {
     let page = site(root).join("index.html");
     let html = std::fs::read_to_string(&page)?;
     let html = without_preload(&html).context("the built page holds no preload of the wasm, or no boot script")?;
-    std::fs::write(&page, html).with_context(|| format!("{} could not be written", page.display()))
+    std::fs::write(&page, html).with_context(|| format!("{} could not be written", page.display()))?;
+    finish::run(&site(root))
 }
 
 /// Takes the preload of the wasm out of the page and hands its hash to the boot script, which fetches with it.

@@ -12,6 +12,7 @@ pub mod budget;
 pub mod checks;
 pub mod dist;
 pub mod evaluate;
+pub mod finish;
 pub mod policy;
 pub mod serve;
 pub mod server;
