@@ -3,8 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
-use posterior::case::{Answer, Case, Duration};
-use posterior::knowledge::{questions, safety_questions};
+use posterior::case::{Answer, Case, Duration, Place};
+use posterior::knowledge::{CareLine, care, care_id, questions, safety_questions};
 use posterior::reason::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice, assess};
 use posterior::vocabulary::{CauseId, FindingId};
 use serde::Deserialize;
@@ -19,6 +19,8 @@ struct File {
 struct Row {
     name: String,
     cause: String,
+    #[serde(default)]
+    regions: Vec<String>,
     #[serde(default)]
     present: Vec<String>,
     age: u8,
@@ -48,8 +50,14 @@ fn advised(case: &Case, cause: &str) -> Advice {
     advice(case, &assess(case), CauseId::from_slug(cause).expect(cause))
 }
 
+/// Whether the line has this name: among the shared ones, or within its cause.
+fn of_cause(line: &CareLine, name: &str) -> bool {
+    let id = care_id(line.number);
+    id == name || id.split_once('.').is_some_and(|(_, own)| own == name)
+}
+
 fn shows(advice: &Advice, line: &str) -> bool {
-    advice.lines.iter().any(|shown| shown.id == line)
+    advice.lines.iter().any(|shown| of_cause(shown, line))
 }
 
 #[test]
@@ -59,13 +67,16 @@ fn what_is_unsafe_for_somebody_is_withheld_and_the_rest_is_not() {
         let mut case = asked(Answer::No);
         case.age = Some(row.age);
         case.duration = row.duration.as_deref().and_then(|slug| Duration::of(finding(slug)));
+        for key in &row.regions {
+            case.places.set(Place::from_key(key).expect(key), true);
+        }
         for slug in &row.present {
             case.set_finding(finding(slug), Answer::Yes);
         }
         let advice = advised(&case, &row.cause);
         let known = |line: &String| {
             let cause = CauseId::from_slug(&row.cause).expect("a cause");
-            let is_there = posterior::knowledge::cause(cause).care.iter().any(|own| own.id == *line);
+            let is_there = care(cause).iter().any(|own| of_cause(own, line));
             assert!(is_there, "{}: {} has no line {line}", row.name, row.cause);
         };
         row.hidden.iter().chain(&row.shown).for_each(known);

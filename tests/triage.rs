@@ -8,10 +8,11 @@ use posterior::knowledge::{Level, escalations, red_flags, safety_questions};
 use posterior::reason::{Assessment, Reason, assess};
 use posterior::vocabulary::{FindingId, TestId};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize)]
 struct File {
+    #[serde(default)]
     pair: Vec<Pair>,
     patient: Vec<Patient>,
 }
@@ -24,6 +25,7 @@ struct Pair {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Patient {
     name: String,
     review: String,
@@ -68,6 +70,38 @@ impl Row {
     }
 }
 
+impl Row {
+    /// The answers that the other row gives differently: a place more or less, a fact said otherwise or not at all.
+    fn differs(&self, other: &Row) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut note = |name: &str, differs: bool| {
+            if differs {
+                out.push(name.to_owned());
+            }
+        };
+        note("age", self.age != other.age);
+        note("sex", self.sex != other.sex);
+        note("severity", self.severity != other.severity);
+        note("duration", self.duration != other.duration);
+        let (own, others) = (self.answers(), other.answers());
+        let slugs: BTreeSet<&String> = own.keys().chain(others.keys()).collect();
+        slugs.iter().for_each(|slug| note(slug, own.get(*slug) != others.get(*slug)));
+        out
+    }
+
+    fn answers(&self) -> BTreeMap<String, &str> {
+        let mut answers = BTreeMap::new();
+        for (list, answer) in [(&self.regions, "marked"), (&self.present, "yes"), (&self.absent, "no")] {
+            for slug in list {
+                let old = answers.insert(slug.clone(), answer);
+                assert!(old.is_none(), "{slug} stands twice");
+            }
+        }
+        answers.extend(self.self_tests.iter().map(|(slug, result)| (slug.clone(), result.as_str())));
+        answers
+    }
+}
+
 fn deny_open_safety_questions(case: &mut Case) {
     for &id in safety_questions().iter().flat_map(|question| question.findings) {
         if case.finding(id) == Answer::Unknown {
@@ -102,34 +136,58 @@ fn every_rule_fires_in_its_case_and_not_in_the_near_miss() {
 }
 
 #[test]
+fn every_near_miss_differs_in_exactly_one_answer() {
+    for Pair { rule, fires: hit, near } in file().pair {
+        let differs = hit.differs(&near);
+        assert_eq!(differs.len(), 1, "{rule}: the near miss differs in {differs:?}");
+    }
+}
+
+#[test]
 fn every_rule_and_escalation_has_a_pair() {
     let pairs = file().pair;
     let ids = red_flags().iter().map(|rule| rule.id).chain(escalations().iter().map(|row| row.id));
-    for id in ids {
-        assert!(pairs.iter().any(|pair| pair.rule == id), "{id} has no pair");
+    let ids: BTreeSet<&str> = ids.collect();
+    for id in &ids {
+        assert!(pairs.iter().any(|pair| pair.rule == *id), "{id} has no pair");
+    }
+    for pair in &pairs {
+        assert!(ids.contains(pair.rule.as_str()), "there is no rule {}", pair.rule);
     }
 }
 
 #[test]
 fn the_patients_of_the_second_readings_are_sent_where_they_belong() {
-    for patient in file().patient {
-        let mut case = patient.case.case();
-        if patient.at_most.is_some() {
-            // The readers' question is whether a rule over-fires; an open safety screen would answer another one.
-            deny_open_safety_questions(&mut case);
-        }
-        let assessment = assess(&case);
-        let told = || format!("{} ({}): {:?}", patient.name, patient.review, assessment.triage);
-        if let Some(least) = &patient.at_least {
-            assert!(assessment.triage.level >= level(least), "{}", told());
-        }
-        if let Some(most) = &patient.at_most {
-            // Over-firing is about rules; that a poor fit asks for a doctor is another matter.
-            let rules = assessment.triage.reasons.iter().filter(|(_, reason)| *reason != Reason::CannotTell);
-            let fired = rules.map(|&(level, _)| level).max().unwrap_or(Level::SelfCare);
-            assert!(fired <= level(most), "{}", told());
-        }
+    let more: File = toml::from_str(include_str!("cases/patients.toml")).expect("cases/patients.toml");
+    let patients: Vec<Patient> = file().patient.into_iter().chain(more.patient).collect();
+    let names: BTreeSet<&str> = patients.iter().map(|patient| patient.name.as_str()).collect();
+    assert_eq!(names.len(), patients.len(), "two patients have one name");
+    let wrong: Vec<String> = patients.iter().filter_map(sent_wrong).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), patients.len(), wrong.join("\n"));
+}
+
+/// What is wrong with where this patient is sent.
+fn sent_wrong(patient: &Patient) -> Option<String> {
+    assert!(patient.at_least.is_some() || patient.at_most.is_some(), "{}: nothing is asked", patient.name);
+    let mut case = patient.case.case();
+    if patient.at_most.is_some() {
+        // The readers' question is whether a rule over-fires; an open safety screen would answer another one.
+        deny_open_safety_questions(&mut case);
     }
+    let triage = assess(&case).triage;
+    // Rules and risks are asked about; that a poor fit or an open question asks for a doctor is another matter.
+    let other = [Reason::CannotTell, Reason::SafetyUnanswered];
+    let rules = triage.reasons.iter().filter(|(_, reason)| !other.contains(reason));
+    let fired = rules.map(|&(level, _)| level).max().unwrap_or(Level::SelfCare);
+    let too_low = patient.at_least.as_deref().is_some_and(|least| fired < level(least));
+    let too_high = patient.at_most.as_deref().is_some_and(|most| fired > level(most));
+    (too_low || too_high).then(|| {
+        let (least, most) = (&patient.at_least, &patient.at_most);
+        format!(
+            "{} ({}): {least:?} to {most:?}, but {:?} {:?}",
+            patient.name, patient.review, triage.level, triage.reasons
+        )
+    })
 }
 
 #[test]

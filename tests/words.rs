@@ -17,8 +17,9 @@ fn root() -> &'static Path {
 /// All words of English with the file that holds them. A key that stands twice, or a line that is none, fails.
 fn words() -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
-    for entry in std::fs::read_dir(root().join("assets/text/en")).expect("the pack") {
-        let path = entry.expect("a file").path();
+    let mut files = Vec::new();
+    files_under(&root().join("assets/text/en"), "txt", &mut files);
+    for path in files {
         let text = std::fs::read_to_string(&path).expect("text");
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (key, value) =
@@ -54,10 +55,10 @@ fn wanted() -> Vec<String> {
         ["plain", "why", "action"].iter().for_each(|form| want(format!("rule.{id}.{form}")));
     }
     // Reasons of the engine itself ask for nothing beyond the level.
-    for id in ["safety-unanswered", "cannot-tell", "no-warning-signs"] {
+    for id in ["ranking", "safety-unanswered", "cannot-tell", "no-warning-signs"] {
         want(format!("rule.{id}.plain"));
     }
-    for id in ["safety-unanswered", "cannot-tell"] {
+    for id in ["ranking", "safety-unanswered", "cannot-tell"] {
         want(format!("rule.{id}.why"));
     }
     for level in Level::ALL {
@@ -71,25 +72,28 @@ fn wanted() -> Vec<String> {
     }
     for id in CauseId::all() {
         let slug = id.slug();
-        let forms = ["name", "medical", "summary", "why", "feels", "where", "prognosis"];
+        let forms = ["name", "medical", "summary", "why", "feels", "prognosis"];
         forms.iter().for_each(|form| want(format!("cause.{slug}.{form}")));
-        if id == CauseId::SOMETHING_ELSE {
-            continue;
-        }
-        for other in CauseId::all().filter(|&other| other != id) {
-            want(format!("cause.{slug}.contrast.{}", other.slug()));
-        }
-        let cause = knowledge::cause(id);
-        cause.phases.iter().for_each(|phase| want(format!("cause.{slug}.phase.{}", phase.id)));
-        for line in cause.care {
+        contrasts(slug).iter().for_each(|other| want(format!("cause.{slug}.contrast.{other}")));
+        (1..=knowledge::course(id).len()).for_each(|number| want(format!("cause.{slug}.phase.{number}")));
+        for line in knowledge::care(id) {
+            let key = format!("care.{}", knowledge::care_id(line.number));
             if line.section == Section::Exercise {
-                ["name", "how", "dose"].iter().for_each(|form| want(format!("care.{slug}.{}.{form}", line.id)));
+                ["name", "how", "dose"].iter().for_each(|form| want(format!("{key}.{form}")));
             } else {
-                want(format!("care.{slug}.{}", line.id));
+                want(key);
             }
         }
     }
     keys
+}
+
+/// The causes that the file of this one names as easily taken for it.
+fn contrasts(cause: &str) -> Vec<String> {
+    let path = root().join("assets/knowledge/causes").join(format!("{cause}.toml"));
+    let file: toml::Table = toml::from_str(&std::fs::read_to_string(path).expect("a cause")).expect("TOML");
+    let rows = file.get("contrast").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+    rows.iter().map(|row| row["with"].as_str().expect("a cause").to_owned()).collect()
 }
 
 #[test]
@@ -110,12 +114,12 @@ fn every_clinical_line_of_the_pack_is_asked_for() {
     assert!(spare.is_empty(), "words that nothing shows: {spare:#?}");
 }
 
-fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
+fn files_under(folder: &Path, ending: &str, into: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            rust_files(&path, into);
-        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            files_under(&path, ending, into);
+        } else if path.extension().is_some_and(|ext| ext == ending) {
             into.push(path);
         }
     }
@@ -125,8 +129,8 @@ fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
 fn every_key_that_the_interface_names_has_words() {
     let words = words();
     let mut files = Vec::new();
-    rust_files(&root().join("src/ui"), &mut files);
-    rust_files(&root().join("src/bin"), &mut files);
+    files_under(&root().join("src/ui"), "rs", &mut files);
+    files_under(&root().join("src/bin"), "rs", &mut files);
     let mut seen = 0;
     for path in files {
         let text = std::fs::read_to_string(&path).expect("source");

@@ -66,6 +66,10 @@ impl Duration {
 
     /// The class that the finding names, if it names one.
     pub fn of(finding: FindingId) -> Option<Duration> {
+        // Asked for every finding of a case: names are compared only within the group.
+        if !finding.is_duration() {
+            return None;
+        }
         Self::ALL.into_iter().find(|class| class.slug() == finding.slug())
     }
 
@@ -114,16 +118,17 @@ impl Default for Case {
 impl Case {
     /// What was said about this finding. The classes of duration exclude each other: naming one denies the others.
     pub fn finding(&self, id: FindingId) -> Answer {
-        match (self.duration, Duration::of_cached(id)) {
-            (Some(said), Some(asked)) if said == asked => Answer::Yes,
-            (Some(_), Some(_)) => Answer::No,
-            _ => self.findings.get(id.index()).copied().unwrap_or_default(),
+        if let Some(said) = self.duration
+            && let Some(asked) = Duration::of(id)
+        {
+            return if said == asked { Answer::Yes } else { Answer::No };
         }
+        self.findings.get(id.index()).copied().unwrap_or_default()
     }
 
     /// Takes an answer to this finding. Affirming a class of duration sets [`Case::duration`].
     pub fn set_finding(&mut self, id: FindingId, answer: Answer) {
-        if let Some(class) = Duration::of_cached(id) {
+        if let Some(class) = Duration::of(id) {
             match answer {
                 Answer::Yes => self.duration = Some(class),
                 _ if self.duration == Some(class) => self.duration = None,
@@ -148,13 +153,6 @@ impl Case {
         if let Some(slot) = self.tests.get_mut(id.index()) {
             *slot = answer;
         }
-    }
-}
-
-impl Duration {
-    /// [`Duration::of`] without comparing names of findings from other groups: this is asked for every finding of a case.
-    fn of_cached(finding: FindingId) -> Option<Duration> {
-        if finding.group() == "duration" { Self::of(finding) } else { None }
     }
 }
 

@@ -104,9 +104,14 @@ pub fn parse(text: &str) -> Result<ParsedCase, CaseError> {
         // Valid JSON of another shape deserves another sentence than broken JSON.
         Err(error) => match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => {
-                return Err(anonymous(format!("not a case: {error}; accepted is one JSON object, see the contract")));
+                return Err(anonymous(format!(
+                    "not a case: {}; accepted is one JSON object, see the contract",
+                    told(&error)
+                )));
             }
-            Err(_) => return Err(anonymous(format!("not JSON: {error}; accepted is one JSON object per line"))),
+            Err(_) => {
+                return Err(anonymous(format!("not JSON: {}; accepted is one JSON object per line", told(&error))));
+            }
         },
     };
     let id = match text.id {
@@ -128,7 +133,7 @@ fn read(age: Option<Value>, sex: Option<Value>, encoded: Option<&RawValue>) -> R
         return Err(format!("encoded is {}; accepted is an object", cut(encoded.get())));
     }
     let encoded: Encoded = serde_json::from_str(encoded.get()).map_err(|error| {
-        format!("encoded: {error}; accepted are lists of ids for regions, present and absent, an object of results for self_tests, a number for severity and an id for duration")
+        format!("encoded: {}; accepted are lists of ids for regions, present and absent, an object of results for self_tests, a number for severity and an id for duration", told(&error))
     })?;
     let mut case = Case {
         age: number("age", age, MAX_AGE)?,
@@ -144,7 +149,7 @@ fn read(age: Option<Value>, sex: Option<Value>, encoded: Option<&RawValue>) -> R
         let class = FindingId::from_slug(&slug).and_then(Duration::of);
         case.duration = Some(class.ok_or_else(|| {
             let names: Vec<_> = Duration::ALL.iter().map(|class| class.slug()).collect();
-            format!("unknown duration \"{slug}\"; accepted: {}", names.join(", "))
+            format!("unknown duration \"{}\"; accepted: {}", cut(&slug), names.join(", "))
         })?);
     }
     for slug in encoded.present.unwrap_or_default() {
@@ -164,12 +169,13 @@ fn read(age: Option<Value>, sex: Option<Value>, encoded: Option<&RawValue>) -> R
         case.set_finding(finding, Answer::No);
     }
     for (slug, result) in encoded.self_tests.map_or_else(Vec::new, |Results(pairs)| pairs) {
-        let test = TestId::from_slug(&slug)
-            .ok_or_else(|| format!("unknown self-test \"{slug}\"; accepted are the self_test ids of the vocabulary"))?;
+        let test = TestId::from_slug(&slug).ok_or_else(|| {
+            format!("unknown self-test \"{}\"; accepted are the self_test ids of the vocabulary", cut(&slug))
+        })?;
         let answer = match result.as_str() {
             "positive" => Answer::Yes,
             "negative" => Answer::No,
-            _ => return Err(format!("self-test \"{slug}\" is \"{result}\"; accepted: positive, negative")),
+            _ => return Err(format!("self-test \"{slug}\" is \"{}\"; accepted: positive, negative", cut(&result))),
         };
         if !matches!(case.test(test), Answer::Unknown) && case.test(test) != answer {
             return Err(format!("self-test \"{slug}\" is both positive and negative; accepted is one of them"));
@@ -181,7 +187,7 @@ fn read(age: Option<Value>, sex: Option<Value>, encoded: Option<&RawValue>) -> R
 
 fn finding(slug: &str) -> Result<FindingId, String> {
     FindingId::from_slug(slug)
-        .ok_or_else(|| format!("unknown finding \"{slug}\"; accepted are the finding ids of the vocabulary"))
+        .ok_or_else(|| format!("unknown finding \"{}\"; accepted are the finding ids of the vocabulary", cut(slug)))
 }
 
 fn place_error(key: &str) -> String {
@@ -191,7 +197,8 @@ fn place_error(key: &str) -> String {
         None if known(key) => format!("side missing: \"{key}\"; accepted: \"{key}-left\", \"{key}-right\""),
         Some(stem) if known(stem) => format!("\"{key}\" lies on the midline; accepted: \"{stem}\""),
         _ => format!(
-            "unknown region \"{key}\"; accepted are the region and area ids of the vocabulary, sided ones with -left or -right"
+            "unknown region \"{}\"; accepted are the region and area ids of the vocabulary, sided ones with -left or -right",
+            cut(key)
         ),
     }
 }
@@ -224,9 +231,17 @@ fn shown(value: &Value) -> String {
     cut(&value.to_string())
 }
 
+/// The reader's own sentence, which quotes what it read.
+fn told(error: &serde_json::Error) -> String {
+    cut_to(&error.to_string(), 160)
+}
+
 fn cut(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+    cut_to(text, 60)
+}
+
+fn cut_to(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest { text.to_owned() } else { text.chars().take(longest).chain(['…']).collect() }
 }
 
 #[cfg(test)]
@@ -281,6 +296,24 @@ mod tests {
             error(r#"{"encoded": {"duration": "duration-under-24h", "absent": ["duration-under-24h"]}}"#)
                 .contains("both")
         );
+    }
+
+    #[test]
+    fn an_error_line_does_not_carry_a_book() {
+        let book = "a".repeat(100_000);
+        for text in [
+            format!(r#"{{"encoded": {{"present": ["{book}"]}}}}"#),
+            format!(r#"{{"encoded": {{"regions": ["{book}"]}}}}"#),
+            format!(r#"{{"encoded": {{"duration": "{book}"}}}}"#),
+            format!(r#"{{"encoded": {{"self_tests": {{"{book}": "positive"}}}}}}"#),
+            format!(r#"{{"encoded": {{"self_tests": {{"test-slump": "{book}"}}}}}}"#),
+            format!(r#"{{"encoded": {{"present": "{book}"}}}}"#),
+            format!(r#"{{"encoded": "{book}"}}"#),
+            format!(r#"{{"age": "{book}", "encoded": {{}}}}"#),
+            format!("\"{book}\""),
+        ] {
+            assert!(error(&text).len() < 400, "{}", error(&text).len());
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 #![cfg(feature = "web")]
 
 use crate::text::Pack;
-use crate::ui::{App, AppProps, Text};
+use crate::ui::{App, AppProps, Text, words_fit};
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -37,6 +37,13 @@ pub fn mount(root: Element, pack: &str, options: &JsValue, on_panic: Function) {
     }));
     let lang = Reflect::get(options, &JsValue::from_str("lang")).ok().and_then(|lang| lang.as_string());
     let lang = AttrValue::from(lang.unwrap_or_else(|| "en".to_owned()));
-    let text = Text::new(Pack::parse(pack));
+    let pack = Pack::parse(pack);
+    if !words_fit(&pack) {
+        // Advice is named by its place in the tables: words of another version would be the wrong words.
+        let message = JsValue::from_str("the words are of another version than the program");
+        ON_PANIC.with(|slot| slot.borrow().as_ref().map(|on_panic| on_panic.call1(&JsValue::NULL, &message)));
+        return;
+    }
+    let text = Text::new(pack);
     yew::Renderer::<App>::with_root_and_props(root, AppProps { text, lang, live: true }).render();
 }

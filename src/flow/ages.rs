@@ -1,12 +1,11 @@
-//! Ages as bands to tap. No rule, gate or base rate may tell two people of one band apart, so the bands are cut wherever
-//! the knowledge base cuts.
+//! Ages as bands to tap. No rule or gate may tell two people of one band apart, so the bands are cut wherever a rule cuts.
+//! Base rates change smoothly with age; there the middle of the band stands for everybody in it.
 
 use crate::case::MAX_AGE;
-use crate::knowledge::{Op, Rule, cause, derived, escalations, gates, model, red_flags};
-use crate::vocabulary::CauseId;
+use crate::knowledge::{Op, Rule, derived, escalations, gates, model, red_flags};
 
 /// Bands that are cut in any case, for people who look for their decade.
-const DECADES: [u8; 6] = [20, 30, 40, 50, 60, 70];
+const DECADES: [u8; 7] = [10, 20, 30, 40, 50, 60, 70];
 
 /// A band of ages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +19,11 @@ pub struct Band {
 impl Band {
     /// The age that stands for everybody in the band.
     pub const fn age(self) -> u8 {
-        self.from
+        match self.to {
+            Some(to) => self.from + (to - self.from) / 2,
+            // Of those above the last cut most are near it.
+            None => self.from + 3,
+        }
     }
 
     /// Whether the age lies in the band.
@@ -49,8 +52,8 @@ pub fn bands() -> Vec<Band> {
 fn cuts_of_the_knowledge() -> Vec<u8> {
     let mut cuts = Vec::new();
     let mut read = |rule: Rule| {
-        for op in rule.0 {
-            if let Op::AgeAtLeast(age) = *op {
+        for op in rule.ops() {
+            if let Op::AgeAtLeast(age) = op {
                 cuts.push(age);
             }
         }
@@ -60,9 +63,6 @@ fn cuts_of_the_knowledge() -> Vec<u8> {
     gates().iter().for_each(|row| read(row.when));
     derived().iter().for_each(|row| read(row.when));
     read(model().after_exercise);
-    for id in CauseId::all() {
-        cause(id).modifiers.iter().for_each(|row| read(row.when));
-    }
     cuts
 }
 
@@ -80,12 +80,12 @@ mod tests {
     }
 
     #[test]
-    fn a_band_gets_the_assessment_of_each_of_its_ages() {
+    fn a_band_gets_the_urgency_of_each_of_its_ages() {
         for band in bands() {
             let of = |age| {
                 let mut case = Case::default();
                 case.age = Some(age);
-                assess(&case)
+                assess(&case).triage
             };
             for age in band.from..=band.to.unwrap_or(120) {
                 assert_eq!(of(age), of(band.age()), "{age}");

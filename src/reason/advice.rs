@@ -6,7 +6,7 @@ use super::Assessment;
 use super::condition::{Known, Tri};
 use super::triage::{safety_open, waits_for};
 use crate::case::Case;
-use crate::knowledge::{CareLine, Gate, Level, Section, cause, gates, questions};
+use crate::knowledge::{CareLine, Gate, Level, care, gates, questions};
 use crate::vocabulary::CauseId;
 
 /// Stands in for a gate while a question of the safety screen is open.
@@ -18,10 +18,10 @@ pub const HISTORY_OPEN: &str = "history-open";
 #[derive(Clone, Debug, Default)]
 pub struct Advice {
     /// The lines that may be shown, in the order of the knowledge base.
-    pub lines: Vec<&'static CareLine>,
+    pub lines: Vec<CareLine>,
     /// The ids of the gates that withheld a line, or of what stands in for them; the words are under `gate.<id>`.
     pub withheld_by: Vec<&'static str>,
-    /// Everything but `SeeDoctor` lines was withheld because the level is urgent.
+    /// Everything was withheld because the level is urgent.
     pub only_urgent: bool,
 }
 
@@ -33,15 +33,8 @@ pub fn advice(case: &Case, assessment: &Assessment, id: CauseId) -> Advice {
         gates().iter().map(|gate| if safety_open { Some(SAFETY_OPEN) } else { closed_by(&known, gate) }).collect();
     let only_urgent = assessment.triage.level >= Level::SameDay;
     let mut advice = Advice { only_urgent, ..Advice::default() };
-    for line in cause(id).care {
-        if line.section == Section::SeeDoctor {
-            advice.lines.push(line);
-            continue;
-        }
-        if only_urgent {
-            continue;
-        }
-        let by = line.withheld_if.iter().find_map(|&gate| states.get(usize::from(gate)).copied().flatten());
+    for line in care(id).into_iter().filter(|_| !only_urgent) {
+        let by = states.iter().enumerate().find_map(|(at, state)| state.filter(|_| line.withheld_if.holds(at)));
         match by {
             None => advice.lines.push(line),
             Some(by) if !advice.withheld_by.contains(&by) => advice.withheld_by.push(by),

@@ -1,15 +1,16 @@
-//! Multi-class Bayes over explicit likelihoods.
+//! Which cause fits: multi-class Bayes over explicit likelihoods.
 //!
-//! score(cause) = log2 prior(population, age, sex) + Σ damped log2 likelihood ratios, against `something-else`, whose
-//! score is its prior. Facts of one correlated group and one sign are damped: the strongest counts in full, the next
-//! half, the next a quarter, so that one cause of many complaints is not counted many times. What speaks for a cause is
-//! scaled down where it would pass the cause's ceiling: look-alikes outside the knowledge base would fit as well. Every
-//! term is kept, so the explanation is the calculation.
+//! score(cause) = share of the log base rate, by population, age and sex
+//!              + Σ damped, sharpened log-likelihood ratios of the facts against `something-else`
+//!
+//! all in millibits. Inside a group of correlated facts the contributions of one sign are taken strongest first, and each
+//! further one counts by a fixed share of the one before: saying the same thing in five ways is not five facts. The list
+//! that explains a score is made by the same walk that adds it up, so the explanation is the calculation.
 
 use super::condition::Known;
 use super::order::{descending, descending_share, order_by};
-use crate::case::Answer;
-use crate::knowledge::{Cause, Fact, Population, cause, group, model};
+use crate::case::{Answer, Case, Sex};
+use crate::knowledge::{Column, Fact, ModelConstants, Population, base_rate, column, group, modifier, neighbours};
 use crate::vocabulary::{AreaId, CauseId, FindingId, RegionId, TestId};
 
 /// What one fact adds to the score of one cause.
@@ -24,7 +25,7 @@ pub struct Contribution {
 }
 
 /// One cause in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ranked {
     /// The cause.
     pub cause: CauseId,
@@ -34,46 +35,190 @@ pub struct Ranked {
     pub score: i32,
     /// Probability in parts per million; over all causes they sum to exactly 1,000,000.
     pub probability_ppm: u32,
-    /// Every fact with a weight, strongest first.
-    pub contributions: Vec<Contribution>,
 }
 
-impl Ranked {
-    /// The facts that speak for the cause, strongest first.
-    pub fn speaks_for(&self) -> impl Iterator<Item = &Contribution> {
-        self.contributions.iter().filter(|part| part.weight > 0)
+/// How a fact was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Yes,
+    No,
+    /// A region that was not marked, beside one that was.
+    Beside,
+}
+
+/// One fact as it was answered, with all that is the same for every cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    fact: Fact,
+    said: Said,
+    /// 255 stands for facts without a group.
+    group: u8,
+    column: Column,
+    background: i32,
+}
+
+/// All that a case says to the classifier, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// Ordered by group so that correlated facts stand together, and by fact within.
+    facts: Vec<Seen>,
+    population: Population,
+    age: Option<u8>,
+    male: Option<bool>,
+}
+
+/// The largest number of correlated facts; the bake lets no group be larger.
+const MOST_TOGETHER: usize = 32;
+
+impl Evidence {
+    pub(super) fn new(known: &Known) -> Evidence {
+        let population = known.population();
+        let mut facts = facts(&known.case, population);
+        order_by(&mut facts, |seen| u64::from(seen.group));
+        let male = known.case.sex.map(|sex| sex == Sex::Male);
+        Evidence { facts, population, age: known.case.age, male }
     }
 
-    /// The facts that speak against it, strongest first.
-    pub fn speaks_against(&self) -> impl Iterator<Item = &Contribution> {
-        self.contributions.iter().filter(|part| part.weight < 0)
+    /// Whose base rates and likelihoods apply.
+    pub(super) fn population(&self) -> Population {
+        self.population
     }
+
+    /// How many facts of this group were answered.
+    pub(super) fn answered_in(&self, wanted: Option<u8>) -> usize {
+        self.facts.iter().filter(|seen| wanted == Some(seen.group)).count()
+    }
+
+    fn prior(&self, cause: CauseId, model: &ModelConstants) -> i32 {
+        let rate = thousandths(base_rate(cause, self.population), model.prior);
+        let age_and_sex = thousandths(modifier(cause, self.age, self.male), model.modifiers);
+        let other = if cause == CauseId::SOMETHING_ELSE { model.other } else { 0 };
+        rate + age_and_sex + other
+    }
+
+    /// Hands every contribution to `take`: the one walk that both the score and its explanation are made of.
+    fn walk(&self, cause: CauseId, model: &ModelConstants, mut take: impl FnMut(Contribution)) {
+        let mut rest = &self.facts[..];
+        while let Some(first) = rest.first() {
+            let end = match first.group {
+                u8::MAX => 1,
+                own => rest.iter().position(|seen| seen.group != own).unwrap_or(rest.len()),
+            };
+            let (together, after) = rest.split_at(end.min(MOST_TOGETHER));
+            rest = after;
+            // A key holds, from the top: how strong (below 2^20), how early, and whether against the cause.
+            let mut keys = [0_u32; MOST_TOGETHER];
+            let mut count = 0;
+            for (early, seen) in (0..MOST_TOGETHER as u32).rev().zip(together) {
+                let weight = seen.weight(cause, model);
+                keys[count] = (weight.unsigned_abs() << 6) | (early << 1) | u32::from(weight < 0);
+                count += usize::from(weight != 0);
+            }
+            let keys = &keys[..count];
+            // Strongest first; of equal ones the first in the order of the vocabulary. Each key's place is the number of
+            // larger ones: for so few that is quicker than to sort, because nothing has to be guessed.
+            let mut ordered = [0_u32; MOST_TOGETHER];
+            for &key in keys {
+                ordered[keys.iter().map(|&other| u32::from(other > key)).sum::<u32>() as usize % MOST_TOGETHER] = key;
+            }
+            let share = if first.group == 0 { model.damping_places } else { model.damping };
+            let mut counted = [1000; 2];
+            for key in &ordered[..count] {
+                let against = (key & 1) as usize;
+                let weight = (key >> 6) as i32 * (1 - 2 * against as i32);
+                let weight = thousandths(thousandths(weight, counted[against]), model.sharpness);
+                counted[against] = thousandths(counted[against], share);
+                if let Some(seen) = together.get(MOST_TOGETHER - 1 - (key >> 1) as usize % MOST_TOGETHER)
+                    && weight != 0
+                {
+                    take(Contribution { fact: seen.fact, affirmed: seen.said == Said::Yes, weight });
+                }
+            }
+        }
+    }
+
+    /// Every fact that counts for or against the cause, strongest first. With the prior they add up to its score.
+    pub(super) fn contributions(&self, cause: CauseId, model: &ModelConstants) -> Vec<Contribution> {
+        let mut parts = Vec::new();
+        self.walk(cause, model, |part| parts.push(part));
+        order_by(&mut parts, |part| u64::from(u16::MAX) * descending(part.weight.abs()) + part.fact.index() as u64);
+        parts
+    }
+}
+
+impl Seen {
+    /// The weight of this fact alone.
+    fn weight(&self, cause: CauseId, model: &ModelConstants) -> i32 {
+        let place = matches!(self.fact, Fact::Region(_));
+        match (self.column.bits(cause, self.said == Said::Yes), self.said) {
+            (Some(bits), Said::No) if place => thousandths(bits - self.background, model.unmarked),
+            (Some(bits), Said::Beside) => thousandths(bits - self.background, model.unmarked_beside),
+            (Some(bits), _) => bits - self.background,
+            (None, Said::Yes) if place && cause != CauseId::SOMETHING_ELSE => model.unnamed,
+            (None, _) => 0,
+        }
+    }
+}
+
+/// The chance of each cause in parts per million with base rates in full, in the order of the vocabulary.
+///
+/// The ranking lets base rates count only in part, because the mix of people who ask is not known, and so that a rare cause
+/// that fits is not drowned. A risk that sends people to hospital must not be raised by that: here a cause of one in a
+/// hundred thousand has to be spoken for as strongly as it is rare.
+pub(super) fn risks(evidence: &Evidence, ranking: &[Ranked], model: &ModelConstants) -> Vec<u32> {
+    let full = |ranked: &Ranked| {
+        let rate = base_rate(ranked.cause, evidence.population);
+        ranked.score + rate - thousandths(rate, model.prior)
+    };
+    let best = ranking.iter().map(full).max().unwrap_or(0);
+    let mut total = 0.0;
+    let mut shares = [0.0; CauseId::COUNT];
+    for ranked in ranking {
+        let share = odds(full(ranked) - best);
+        shares[ranked.cause.index()] = share;
+        total += share;
+    }
+    shares.iter().map(|share| (share / total * 1e6) as u32).collect()
 }
 
 /// Every cause, most probable first; equal scores in the order of the vocabulary.
-pub(super) fn rank(known: &Known, population: Population) -> Vec<Ranked> {
-    let evidence = evidence(known);
-    let mut ranking: Vec<Ranked> =
-        CauseId::all().map(|id| score(id, cause(id), known, &evidence, population)).collect();
+pub(super) fn rank(evidence: &Evidence, model: &ModelConstants) -> Vec<Ranked> {
+    let score = |cause| {
+        let prior = evidence.prior(cause, model);
+        let mut score = prior;
+        evidence.walk(cause, model, |part| score += part.weight);
+        Ranked { cause, prior, score, probability_ppm: 0 }
+    };
+    let mut ranking: Vec<Ranked> = CauseId::all().map(score).collect();
     // Causes come in the order of the vocabulary, which breaks ties.
     order_by(&mut ranking, |ranked| descending(ranked.score));
     normalise(&mut ranking);
     ranking
 }
 
-/// All that the case says, once, in the order of the vocabulary.
-fn evidence(known: &Known) -> Vec<(Fact, bool)> {
-    let case = &known.case;
+/// All that the case says, in the order of the vocabulary.
+fn facts(case: &Case, population: Population) -> Vec<Seen> {
     let mut facts = Vec::with_capacity(64);
+    let mut push = |fact, said| {
+        let column = column(fact, population);
+        facts.push(Seen {
+            fact,
+            said,
+            group: group(fact).unwrap_or(u8::MAX),
+            column,
+            background: column.background_bits(said == Said::Yes),
+        });
+    };
     let mut take = |fact, answer| match answer {
-        Answer::Yes => facts.push((fact, true)),
-        Answer::No => facts.push((fact, false)),
+        Answer::Yes => push(fact, Said::Yes),
+        Answer::No => push(fact, Said::No),
         Answer::Unknown => {}
     };
     for id in FindingId::all() {
+        let answer = case.finding(id);
         // The class of duration that holds says all; that the four others do not hold says nothing more.
-        if !(id.group() == "duration" && case.finding(id) == Answer::No) {
-            take(Fact::Finding(id), case.finding(id));
+        if !(answer == Answer::No && id.is_duration()) {
+            take(Fact::Finding(id), answer);
         }
     }
     for id in TestId::all() {
@@ -82,80 +227,38 @@ fn evidence(known: &Known) -> Vec<(Fact, bool)> {
     if !case.places.is_empty() {
         for id in RegionId::all() {
             if case.places.has_region(id) {
-                take(Fact::Region(id), Answer::Yes);
+                push(Fact::Region(id), Said::Yes);
             } else if !case.places.may_hold(id) {
                 // Conspicuously not marked. Inside a marked area it may hurt or not: unknown.
-                take(Fact::Region(id), Answer::No);
+                let beside = neighbours(id).any(|next| case.places.has_region(next) || case.places.may_hold(next));
+                push(Fact::Region(id), if beside { Said::Beside } else { Said::No });
             }
         }
         for id in AreaId::all() {
             // A marked region says where in the area; the area then adds nothing.
             if case.places.has_area(id) && !id.regions().any(|region| case.places.has_region(region)) {
-                take(Fact::Area(id), Answer::Yes);
+                push(Fact::Area(id), Said::Yes);
             }
         }
     }
     facts
 }
 
-fn score(id: CauseId, cause: &Cause, known: &Known, evidence: &[(Fact, bool)], population: Population) -> Ranked {
-    let modifiers = cause.modifiers.iter().filter(|modifier| known.holds(modifier.when));
-    let prior = cause.prior(population) + modifiers.map(|modifier| modifier.weight).sum::<i32>();
-    let mut contributions: Vec<Contribution> = evidence
-        .iter()
-        .filter_map(|&(fact, affirmed)| {
-            let row = cause.likelihood(fact)?;
-            let weight = if affirmed { row.yes(population) } else { row.no(population) };
-            (weight != 0).then_some(Contribution { fact, affirmed, weight })
-        })
-        .collect();
-    // By strength, then by fact, since the evidence comes in the order of the vocabulary: the order in which answers came
-    // never matters.
-    order_by(&mut contributions, |part| descending(part.weight.saturating_abs()));
-    damp(&mut contributions);
-    keep_below(cause.ceiling.saturating_sub(prior), &mut contributions);
-    let score = prior + contributions.iter().map(|part| part.weight).sum::<i32>();
-    order_by(&mut contributions, |part| descending(part.weight.saturating_abs()));
-    Ranked { cause: id, prior, score, probability_ppm: 0, contributions }
+/// Two to the power of millibits. By way of `exp`: the `exp2` of libm brings a table of three kilobytes along.
+fn odds(millibits: i32) -> f64 {
+    libm::exp(f64::from(millibits) * (core::f64::consts::LN_2 / 1000.0))
 }
 
-/// Halves each further contribution of the same group and sign, and sharpens all by the model's calibration constant.
-/// Takes the contributions strongest first.
-fn damp(contributions: &mut Vec<Contribution>) {
-    let mut counts = [[0_u32; 2]; 256];
-    for part in contributions.iter_mut() {
-        let mut weight = part.weight;
-        if let Some(group) = group(part.fact) {
-            let count = &mut counts[usize::from(group)][usize::from(part.weight > 0)];
-            weight /= 1_i32.checked_shl((*count).min(16)).unwrap_or(i32::MAX);
-            *count += 1;
-        }
-        part.weight = weight * model().sharpness_permille / 1000;
-    }
-    contributions.retain(|part| part.weight != 0);
-}
-
-/// Scales what speaks for the cause down until all contributions together are at most `most`. Ratios between them stay.
-fn keep_below(most: i32, contributions: &mut Vec<Contribution>) {
-    let total: i32 = contributions.iter().map(|part| part.weight).sum();
-    let positive: i32 = contributions.iter().map(|part| part.weight.max(0)).sum();
-    // What the positive ones may come to. Where the negatives alone are too much already, nothing is left for them.
-    let left = (positive - (total - most)).max(0);
-    if total <= most || positive == 0 {
-        return;
-    }
-    for part in contributions.iter_mut().filter(|part| part.weight > 0) {
-        // Weights are far below 2^31, and so is their product below 2^63.
-        part.weight = (i64::from(part.weight) * i64::from(left) / i64::from(positive)) as i32;
-    }
-    contributions.retain(|part| part.weight != 0);
+/// A product with a share in thousandths. Weights are below 2^20 and shares below 2^11, so it fits.
+fn thousandths(weight: i32, share: i32) -> i32 {
+    weight * share / 1000
 }
 
 /// Turns scores into probabilities that sum to exactly one million parts, by largest remainders.
 fn normalise(ranking: &mut [Ranked]) {
     const WHOLE: u32 = 1_000_000;
     let best = ranking.iter().map(|ranked| ranked.score).max().unwrap_or(0);
-    let shares: Vec<f64> = ranking.iter().map(|ranked| libm::exp2(f64::from(ranked.score - best) / 1000.0)).collect();
+    let shares: Vec<f64> = ranking.iter().map(|ranked| odds(ranked.score - best)).collect();
     let total: f64 = shares.iter().sum();
     let mut remainders = Vec::with_capacity(ranking.len());
     let mut left = WHOLE;

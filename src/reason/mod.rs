@@ -16,8 +16,9 @@ pub use classify::{Contribution, Ranked};
 pub use triage::{Reason, Triage};
 
 use crate::case::Case;
-use crate::knowledge::{Level, Population, model};
+use crate::knowledge::{Level, ModelConstants, Population, model};
 use crate::vocabulary::{CauseId, FindingId};
+use classify::Evidence;
 
 /// What the classifier answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,8 @@ pub struct Assessment {
     pub cannot_tell: bool,
     /// The findings that would tell most, most informative first, five at most.
     pub next_questions: Vec<FindingId>,
-    /// Whose base rates were used.
-    pub population: Population,
+    evidence: Evidence,
+    constants: ModelConstants,
 }
 
 impl Assessment {
@@ -39,21 +40,44 @@ impl Assessment {
     pub fn cause(&self, id: CauseId) -> Option<&Ranked> {
         self.ranking.iter().find(|ranked| ranked.cause == id)
     }
+
+    /// Every fact that counts for or against the cause, strongest first. With the prior they add up to its score.
+    pub fn contributions(&self, id: CauseId) -> Vec<Contribution> {
+        self.evidence.contributions(id, &self.constants)
+    }
+
+    /// Everything that is still worth asking about this case, most informative first: [`Assessment::next_questions`]
+    /// without its end. For the evaluation, which goes on when the first ones have no answer.
+    pub fn all_questions(&self, case: &Case) -> Vec<FindingId> {
+        next::by_worth(&condition::Known::new(case), &self.ranking, &self.evidence)
+    }
+
+    /// Whose base rates were used.
+    pub fn population(&self) -> Population {
+        self.evidence.population()
+    }
 }
 
 /// Assesses one case.
 pub fn assess(case: &Case) -> Assessment {
+    assess_with(case, model())
+}
+
+/// Assesses one case with other constants than those of the knowledge base: for the evaluation, which asks what each is
+/// worth.
+pub fn assess_with(case: &Case, constants: &ModelConstants) -> Assessment {
     let known = condition::Known::new(case);
     let mut triage = triage::triage(&known);
-    let population = known.population();
-    let ranking = classify::rank(&known, population);
-    let cannot_tell = ranking
-        .first()
-        .is_none_or(|first| first.cause == CauseId::SOMETHING_ELSE || first.probability_ppm < model().cannot_tell_ppm);
+    let evidence = Evidence::new(&known);
+    let ranking = classify::rank(&evidence, constants);
+    triage::raise_by_risk(&mut triage, &classify::risks(&evidence, &ranking, constants));
+    let cannot_tell = ranking.first().is_none_or(|first| {
+        first.cause == CauseId::SOMETHING_ELSE || first.probability_ppm < constants.cannot_tell_ppm
+    });
     if cannot_tell {
         triage.at_least(Level::Routine, Reason::CannotTell);
     }
     triage.settle();
-    let next_questions = next::next_questions(&known, &ranking, population);
-    Assessment { triage, ranking, cannot_tell, next_questions, population }
+    let next_questions = next::next_questions(&known, &ranking, &evidence);
+    Assessment { triage, ranking, cannot_tell, next_questions, evidence, constants: *constants }
 }

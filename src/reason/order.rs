@@ -2,16 +2,18 @@
 //! list here is longer than the vocabulary, so inserting in order is quick enough.
 
 /// Sorts by key, smallest first; equal keys keep their order.
-pub(super) fn order_by<T>(items: &mut Vec<T>, key: impl Fn(&T) -> u64) {
-    let mut keys: Vec<(u64, u32)> = Vec::with_capacity(items.len());
-    for (item, at) in items.iter().zip(0..) {
-        let key = key(item);
+pub(super) fn order_by<T>(items: &mut [T], key: impl Fn(&T) -> u64) {
+    let mut keys: Vec<u64> = Vec::with_capacity(items.len());
+    for at in 0..items.len() {
+        keys.push(key(&items[at]));
         // Behind all that are not larger: so equal keys keep their order.
-        let place = keys.partition_point(|&(other, _)| other <= key);
-        keys.insert(place, (key, at));
+        let mut place = at;
+        while place > 0 && keys[place - 1] > keys[place] {
+            keys.swap(place - 1, place);
+            items.swap(place - 1, place);
+            place -= 1;
+        }
     }
-    let mut slots: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(keys.iter().filter_map(|&(_, at)| slots.get_mut(at as usize).and_then(Option::take)));
 }
 
 /// A key that puts large numbers first.

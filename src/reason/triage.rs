@@ -4,7 +4,9 @@
 use super::condition::{Known, Tri};
 use super::order::{descending, order_by};
 use crate::case::Answer;
-use crate::knowledge::{Effect, Escalation, Level, Op, RedFlag, Rule, escalations, red_flags, safety_questions};
+use crate::knowledge::{
+    Effect, Escalation, Level, Op, Raise, RedFlag, Rule, escalations, raises, red_flags, safety_questions,
+};
 use crate::vocabulary::FindingId;
 
 /// Why the level is what it is.
@@ -14,6 +16,8 @@ pub enum Reason {
     RedFlag(&'static RedFlag),
     /// An escalation applied.
     Escalation(&'static Escalation),
+    /// A dangerous cause has a real chance, whatever the rules say.
+    Ranking(&'static Raise),
     /// Safety questions are open, so the answer cannot be "look after it yourself".
     SafetyUnanswered,
     /// Nothing in the knowledge base fits, so somebody has to look.
@@ -28,6 +32,7 @@ impl Reason {
         match self {
             Reason::RedFlag(rule) => rule.id,
             Reason::Escalation(row) => row.id,
+            Reason::Ranking(_) => "ranking",
             Reason::SafetyUnanswered => "safety-unanswered",
             Reason::CannotTell => "cannot-tell",
             Reason::NoWarningSigns => "no-warning-signs",
@@ -43,7 +48,10 @@ impl core::fmt::Debug for Reason {
 
 impl PartialEq for Reason {
     fn eq(&self, other: &Self) -> bool {
-        self.id() == other.id()
+        match (self, other) {
+            (Reason::Ranking(own), Reason::Ranking(other)) => own == other,
+            _ => self.id() == other.id(),
+        }
     }
 }
 
@@ -78,10 +86,11 @@ impl Triage {
 
 pub(super) fn triage(known: &Known) -> Triage {
     let mut triage = Triage { level: Level::SelfCare, reasons: Vec::new(), safety_unanswered: Vec::new() };
+    let open = open_in_safety_screen(known);
     for rule in red_flags() {
         match known.eval(rule.when) {
             Tri::True => triage.at_least(rule.level, Reason::RedFlag(rule)),
-            Tri::Unknown if waits_for_safety_screen(known, rule) => triage.safety_unanswered.push(rule),
+            Tri::Unknown if names_one(rule.when, &open) => triage.safety_unanswered.push(rule),
             Tri::Unknown | Tri::False => {}
         }
     }
@@ -106,20 +115,39 @@ pub(super) fn triage(known: &Known) -> Triage {
     triage
 }
 
-/// Whether a question of the safety screen is open.
-pub(super) fn safety_open(known: &Known) -> bool {
-    let mut findings = safety_questions().iter().flat_map(|question| question.findings);
-    findings.any(|&id| known.case.finding(id) == Answer::Unknown)
+/// A real chance of a dangerous cause raises the level: rules alone leave it unfound where nobody ticks a warning sign.
+/// `risks` holds parts per million in the order of the causes.
+pub(super) fn raise_by_risk(triage: &mut Triage, risks: &[u32]) {
+    for row in raises() {
+        let risk = risks.get(row.cause.index()).copied().unwrap_or(0);
+        if risk >= row.from_ppm && row.level > triage.level {
+            triage.at_least(row.level, Reason::Ranking(row));
+        }
+    }
 }
 
-/// Whether the rule is open because of a finding that the safety screen asks about.
-fn waits_for_safety_screen(known: &Known, rule: &RedFlag) -> bool {
-    safety_questions().iter().any(|question| waits_for(known, rule.when, question.findings))
+/// Whether a question of the safety screen is open.
+pub(super) fn safety_open(known: &Known) -> bool {
+    open_in_safety_screen(known).contains(&true)
+}
+
+/// The findings that the safety screen asks about and that are not answered, by number.
+fn open_in_safety_screen(known: &Known) -> [bool; FindingId::COUNT] {
+    let mut open = [false; FindingId::COUNT];
+    for &id in safety_questions().iter().flat_map(|question| question.findings) {
+        open[id.index()] = known.case.finding(id) == Answer::Unknown;
+    }
+    open
+}
+
+/// Whether the condition names one of these findings.
+fn names_one(condition: Rule, findings: &[bool; FindingId::COUNT]) -> bool {
+    condition.ops().any(|op| matches!(op, Op::Finding(index) if findings.get(usize::from(index)) == Some(&true)))
 }
 
 /// Whether the condition names one of these findings, and it is open.
 pub(super) fn waits_for(known: &Known, condition: Rule, findings: &[FindingId]) -> bool {
-    condition.0.iter().any(|&op| match op {
+    condition.ops().any(|op| match op {
         Op::Finding(index) => {
             let id = FindingId::baked(index);
             findings.contains(&id) && known.case.finding(id) == Answer::Unknown

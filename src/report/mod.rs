@@ -1,7 +1,6 @@
 //! The contract's text form of an assessment: one JSON object on one line.
 
 use serde::Serialize;
-use serde::ser::{SerializeSeq, Serializer};
 
 use crate::case::CaseError;
 use crate::knowledge::RedFlag;
@@ -19,13 +18,16 @@ pub fn assessment(id: Option<&str>, assessment: &Assessment, explain: bool) -> S
         ranking: assessment
             .ranking
             .iter()
-            .map(|ranked| RankedText {
-                cause: ranked.cause.slug(),
-                // Parts per million and thousandths of a bit divide into the shortest decimals that name them.
-                probability: f64::from(ranked.probability_ppm) / 1e6,
-                prior: explain.then(|| bits(ranked.prior)),
-                speaks_for: explain.then(|| Parts(ranked.speaks_for().collect())),
-                against: explain.then(|| Parts(ranked.speaks_against().collect())),
+            .map(|ranked| {
+                let all = explain.then(|| assessment.contributions(ranked.cause));
+                RankedText {
+                    cause: ranked.cause.slug(),
+                    // Parts per million and thousandths of a bit divide into the shortest decimals that name them.
+                    probability: f64::from(ranked.probability_ppm) / 1e6,
+                    prior: explain.then(|| bits(ranked.prior)),
+                    speaks_for: all.as_deref().map(|all| parts(all, |weight| weight > 0)),
+                    against: all.as_deref().map(|all| parts(all, |weight| weight < 0)),
+                }
             })
             .collect(),
         cannot_tell: assessment.cannot_tell,
@@ -44,33 +46,26 @@ struct Text<'a> {
     triage: &'static str,
     triage_reasons: Vec<&'static str>,
     safety_unanswered: Vec<&'static str>,
-    ranking: Vec<RankedText<'a>>,
+    ranking: Vec<RankedText>,
     cannot_tell: bool,
     next_questions: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
-struct RankedText<'a> {
+struct RankedText {
     cause: &'static str,
     probability: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     prior: Option<f64>,
     #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
-    speaks_for: Option<Parts<'a>>,
+    speaks_for: Option<Vec<PartText>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    against: Option<Parts<'a>>,
+    against: Option<Vec<PartText>>,
 }
 
-struct Parts<'a>(Vec<&'a Contribution>);
-
-impl Serialize for Parts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
-        for part in &self.0 {
-            seq.serialize_element(&PartText { fact: part.fact.slug(), weight: bits(part.weight) })?;
-        }
-        seq.end()
-    }
+fn parts(all: &[Contribution], wanted: fn(i32) -> bool) -> Vec<PartText> {
+    let parts = all.iter().filter(|part| wanted(part.weight));
+    parts.map(|part| PartText { fact: part.fact.slug(), weight: bits(part.weight) }).collect()
 }
 
 #[derive(Serialize)]
@@ -91,7 +86,7 @@ fn of_knowledge(reason: Reason) -> Option<&'static str> {
     match reason {
         Reason::RedFlag(rule) => Some(rule.id),
         Reason::Escalation(row) => Some(row.id),
-        Reason::SafetyUnanswered | Reason::CannotTell | Reason::NoWarningSigns => None,
+        Reason::Ranking(_) | Reason::SafetyUnanswered | Reason::CannotTell | Reason::NoWarningSigns => None,
     }
 }
 

@@ -1,9 +1,8 @@
 //! Facts, numbers and sources as sentences.
 
-use super::parts::within;
 use super::session::{Session, Text};
 use crate::case::Place;
-use crate::knowledge::{Basis, Cause, Fact, source};
+use crate::knowledge::{Basis, Fact};
 use crate::reason::{Contribution, Ranked};
 use crate::vocabulary::{CauseId, RegionId, Side};
 use yew::prelude::*;
@@ -93,34 +92,9 @@ pub fn worth_naming(ranking: &[Ranked], at_least_ppm: u32) -> Vec<&Ranked> {
     causes.filter(|ranked| ranked.probability_ppm >= at_least_ppm).take(3).collect()
 }
 
-/// Published sources as a list, each with its address where there is one.
-pub fn sources(text: &Text, indices: &[u16]) -> Html {
-    let mut items = Vec::new();
-    for row in indices.iter().filter_map(|&index| source(index)) {
-        let citation = Html::from(text.key(&["source.", row.key]));
-        let item = match text.find(&["source.", row.key, ".url"]) {
-            Some(href) => html! { <a {href} rel="noreferrer noopener" target="_blank">{ citation }</a> },
-            None => citation,
-        };
-        items.push(within("li", "", vec![item]));
-    }
-    within("ul", "sources", items)
-}
-
-/// Every source that anything about the cause rests on, once.
-pub fn all_sources(cause: &Cause) -> Vec<u16> {
-    let mut all: Vec<u16> = Vec::new();
-    let mut add = |list: &[u16]| {
-        for &index in list {
-            if !all.contains(&index) {
-                all.push(index);
-            }
-        }
-    };
-    cause.likelihoods().for_each(|row| add(row.sources.list()));
-    cause.care.iter().for_each(|line| add(line.sources.list()));
-    add(cause.course_sources.list());
-    all
+/// The address of the sources of a cause or a warning sign.
+pub fn sources(of: &str) -> AttrValue {
+    AttrValue::from(["sources.html#", of].concat())
 }
 
 #[cfg(test)]

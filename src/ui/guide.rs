@@ -1,12 +1,12 @@
 //! The page for readers without the program: warning signs with what to do, and every cause in plain text. Drawn once,
 //! natively, from the same data as the app.
 
-use super::facts::{all_sources, sources};
+use super::facts::sources;
 use super::session::Text;
 use crate::case::{Answer, Case};
-use crate::knowledge::{Cause, Level, SafetyQuestion, Section, cause, safety_questions};
+use crate::knowledge::{self, Fact, Level, Population, SafetyQuestion, Section, safety_questions, share};
 use crate::reason::assess;
-use crate::vocabulary::CauseId;
+use crate::vocabulary::{CauseId, RegionId};
 use yew::prelude::*;
 
 /// Properties of [`Guide`] and [`WarningSigns`].
@@ -79,9 +79,9 @@ fn level_of(row: &SafetyQuestion) -> Level {
 
 fn chapter(text: &Text, id: CauseId) -> Html {
     let slug = id.slug();
-    let facts = cause(id);
     let words = |part: &str| text.key(&["cause.", slug, ".", part]);
-    let part = |key: &str, section| list(text, key, slug, facts, section);
+    let part = |key: &str, section| list(text, key, id, section);
+    let phases = knowledge::course(id);
     html! {
         <section class="cause" id={slug}>
             <h2>{ words("name") } { " " }<span class="medical">{ text.fill("ui.medical", &[("name", &words("medical"))]) }</span></h2>
@@ -90,30 +90,34 @@ fn chapter(text: &Text, id: CauseId) -> Html {
             <p>{ words("why") }</p>
             <p>{ words("feels") }</p>
             <h3>{ text.t("ui.cause.where") }</h3>
-            <p>{ words("where") }</p>
+            <ul>{ for usual(id).map(|region| html! { <li class="cap">{ text.key(&["region.", region.slug()]) }</li> }) }</ul>
             { part("ui.cause.do", Section::SelfCare) }
             { part("ui.care.avoid", Section::Avoid) }
             { part("ui.cause.exercises", Section::Exercise) }
             { part("ui.cause.professional", Section::Professional) }
             { part("ui.cause.prevention", Section::Prevention) }
             <h3>{ text.t("ui.cause.course") }</h3>
-            <ol class="course">{ for facts.phases.iter().map(|phase| html! { <li>{ words(&["phase.", phase.id].concat()) }</li> }) }</ol>
+            <ol class="course">{ for (1..=phases.len()).map(|number| html! { <li>{ words(&["phase.", &number.to_string()].concat()) }</li> }) }</ol>
             <p>{ words("prognosis") }</p>
             <h3>{ text.t("ui.cause.see-doctor") }</h3>
-            { for Level::ALL.into_iter().rev().map(|level| see_doctor(text, slug, facts, level)) }
-            <h3>{ text.t("ui.cause.sources") }</h3>
-            { sources(text, &all_sources(facts)) }
+            { for Level::ALL.into_iter().rev().map(|level| see_doctor(text, id, level)) }
+            <p><a href={sources(slug)}>{ text.t("ui.cause.sources") }</a></p>
         </section>
     }
 }
 
-fn list(text: &Text, heading: &str, cause: &str, facts: &Cause, section: Section) -> Html {
-    let lines: Vec<Html> = facts
-        .care
-        .iter()
+/// The regions that at least three of ten people mark.
+fn usual(id: CauseId) -> impl Iterator<Item = RegionId> {
+    RegionId::all()
+        .filter(move |&region| share(id, Fact::Region(region), Population::Everyone).is_some_and(|share| share >= 300))
+}
+
+fn list(text: &Text, heading: &str, cause: CauseId, section: Section) -> Html {
+    let lines: Vec<Html> = knowledge::care(cause)
+        .into_iter()
         .filter(|line| line.section == section)
         .map(|line| {
-            let key = ["care.", cause, ".", line.id].concat();
+            let key = ["care.", &line.number.to_string()].concat();
             let words = |part: &str| text.key(&[&key, part]);
             if section == Section::Exercise {
                 html! { <li><strong>{ words(".name") }{ text.t("ui.colon") }</strong>{ " " }{ words(".how") }{ " " }{ words(".dose") }</li> }
@@ -128,9 +132,9 @@ fn list(text: &Text, heading: &str, cause: &str, facts: &Cause, section: Section
     html! { <><h3>{ text.t(heading) }</h3><ul>{ for lines }</ul></> }
 }
 
-fn see_doctor(text: &Text, cause: &str, facts: &Cause, level: Level) -> Html {
-    let lines = facts.care.iter().filter(|line| line.section == Section::SeeDoctor && line.level == Some(level));
-    let lines: Vec<Html> = lines.map(|line| html! { <li>{ text.key(&["care.", cause, ".", line.id]) }</li> }).collect();
+fn see_doctor(text: &Text, cause: CauseId, level: Level) -> Html {
+    let rules = knowledge::see_doctor(cause).into_iter().filter(|&(_, of)| of == level);
+    let lines: Vec<Html> = rules.map(|(rule, _)| html! { <li>{ text.key(&["rule.", rule, ".plain"]) }</li> }).collect();
     if lines.is_empty() {
         return Html::default();
     }

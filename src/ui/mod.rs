@@ -8,6 +8,8 @@ mod facts;
 #[cfg(feature = "ssr")]
 mod guide;
 mod list_twin;
+#[cfg(not(target_arch = "wasm32"))]
+mod pack;
 mod panel;
 mod parts;
 mod result;
@@ -20,4 +22,6 @@ mod tests;
 pub use app::{App, Props as AppProps};
 #[cfg(feature = "ssr")]
 pub use guide::{Guide, Props as GuideProps, WarningSigns};
-pub use session::Text;
+#[cfg(not(target_arch = "wasm32"))]
+pub use pack::built as built_pack;
+pub use session::{Text, words_fit};

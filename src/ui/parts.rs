@@ -79,8 +79,6 @@ pub enum Opener {
     Button,
     /// A heading of the fourth level, inside the card of a cause.
     Heading,
-    /// A few words at the end of a line.
-    Words,
 }
 
 /// A button that opens what lies below it. What is closed is not in the page: ten closed causes cost nothing. `key` must
@@ -97,7 +95,6 @@ pub fn disclose(
     let class = match look {
         Opener::Button => "disclosure",
         Opener::Heading => "disclosure part",
-        Opener::Words => "basis",
     };
     let open = open != session.toggled.contains(&key);
     let onclick = {

@@ -3,6 +3,7 @@
 use super::body_map::Words;
 use crate::case::Place;
 use crate::flow::{Action, Model};
+use crate::knowledge::VERSION;
 use crate::reason::Assessment;
 use crate::text::Pack;
 use std::rc::Rc;
@@ -113,4 +114,9 @@ impl Session {
     pub fn place_keys(&self) -> Vec<String> {
         self.model.case().places.iter().map(Place::key).collect()
     }
+}
+
+/// Whether the words were made for the tables of this program.
+pub fn words_fit(pack: &Pack) -> bool {
+    pack.find("pack.version") == Some(VERSION)
 }

@@ -1,10 +1,11 @@
 //! What the screens say, drawn natively: every screen of a few walks, with everything on it opened.
 
+use super::pack::built;
 use super::screens;
 use super::session::{Session, Text};
 use crate::case::Place;
 use crate::flow::{Action, Model, Screen, update};
-use crate::knowledge::{Level, cause, questions, safety_questions};
+use crate::knowledge::{Level, care, questions, safety_questions};
 use crate::reason::{advice, assess};
 use crate::text::Pack;
 use crate::vocabulary::CauseId;
@@ -12,9 +13,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 fn pack() -> String {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/text/en");
-    let files = std::fs::read_dir(folder).expect("the English words");
-    files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("text") + "\n").collect()
+    let mut words = String::new();
+    for folder in ["assets/text/en", "assets/text/en/causes"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for file in std::fs::read_dir(folder).expect("the English words") {
+            let file = file.expect("a file").path();
+            if file.is_file() {
+                words += &std::fs::read_to_string(file).expect("text");
+                words.push('\n');
+            }
+        }
+    }
+    built(&words)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -128,9 +138,7 @@ fn people_read_words_and_never_keys() {
     for model in walks().iter().flatten() {
         let html = draw_open(model);
         for words in words_of(&html) {
-            // Citations are made from the list of sources by the build and are not in these files.
-            let key =
-                words.contains('.') && !words.contains(' ') && !words.ends_with('.') && !words.starts_with("source.");
+            let key = words.contains('.') && !words.contains(' ') && !words.ends_with('.');
             assert!(!key && !words.contains('{'), "{:?} shows {words:?}", model.screen());
         }
         assert!(!html.contains("style="), "{:?} has a style attribute, which the policy refuses", model.screen());
@@ -199,9 +207,14 @@ fn what_is_not_safe_for_this_person_is_named_and_not_shown() {
             let slug = card.split('"').next().expect("an id");
             let id = CauseId::from_slug(slug).expect(slug);
             let advice = advice(model.case(), &assessment, id);
-            for line in cause(id).care {
-                let allowed = !advice.only_urgent && advice.lines.iter().any(|own| own.id == line.id);
-                assert_eq!(card.contains(&format!("data-care=\"{}\"", line.id)), allowed, "{slug}: {}", line.id);
+            for line in care(id) {
+                let allowed = !advice.only_urgent && advice.lines.contains(&line);
+                assert_eq!(
+                    card.contains(&format!("data-care=\"{}\"", line.number)),
+                    allowed,
+                    "{slug}: {}",
+                    line.number
+                );
             }
             for gate in advice.withheld_by.iter().filter(|_| !advice.only_urgent) {
                 assert!(card.contains(&format!("data-gate=\"{gate}\"")), "{slug}: {gate} is not explained");

@@ -126,6 +126,29 @@ impl FindingId {
         let group = tables::FINDING_GROUP.get(self.index()).copied().unwrap_or(u8::MAX);
         tables::GROUPS.get(usize::from(group)).copied().unwrap_or("")
     }
+
+    /// Whether the finding is a class of duration: the same as `group() == "duration"`, without comparing letters.
+    pub fn is_duration(self) -> bool {
+        const DURATION: u8 = number_of_group("duration");
+        tables::FINDING_GROUP.get(self.index()) == Some(&DURATION)
+    }
+}
+
+/// The number of this group, found when the program is compiled.
+const fn number_of_group(name: &str) -> u8 {
+    let mut number = 0;
+    while number < tables::GROUPS.len() {
+        let (own, name) = (tables::GROUPS[number].as_bytes(), name.as_bytes());
+        let mut at = 0;
+        while own.len() == name.len() && at < name.len() && own[at] == name[at] {
+            at += 1;
+        }
+        if at == name.len() && own.len() == name.len() {
+            return number as u8;
+        }
+        number += 1;
+    }
+    u8::MAX
 }
 
 impl CauseId {
@@ -150,6 +173,7 @@ mod tests {
         }
         assert_eq!(FindingId::from_slug("no-such-finding"), None);
         assert_eq!(CauseId::SOMETHING_ELSE.slug(), "something-else");
+        assert!(FindingId::all().all(|id| id.is_duration() == (id.group() == "duration")));
     }
 
     #[test]

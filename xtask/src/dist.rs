@@ -62,7 +62,10 @@ fn remap(root: &Path) -> String {
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     if let Some(home) = cargo_home {
-        flags.push_str(&format!(" --remap-path-prefix={}=cargo", home.display()));
+        flags.push_str(&format!(
+            " --remap-path-prefix={0}=cargo --remap-path-prefix={0}/registry/src=.",
+            home.display()
+        ));
     }
     flags
 }

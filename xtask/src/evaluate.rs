@@ -1,34 +1,86 @@
-//! `cargo xtask evaluate`: how good the classifier is on the development cases, kept in `docs/evaluation.md`.
+//! `cargo xtask evaluate`: how good the classifier is on the development cases, kept in `docs/evaluation.md`, and the main
+//! figures for the app in `assets/evaluation.toml`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::shell;
 
-const REPORT: &str = "docs/evaluation.md";
-const CASES: [&str; 2] = ["tests/cases/published.jsonl", "tests/cases/lay.jsonl"];
+const CASES: &str = "tests/cases";
+/// What the example writes, and where it is kept.
+const KEPT: [(&str, &str); 2] =
+    [("evaluation.md", "docs/evaluation.md"), ("evaluation.toml", "assets/evaluation.toml")];
 
-/// Prints the report and writes it down; with `check` only says whether the one written down still holds.
+/// Judges the cases of `tests/cases` and of `more` files, prints the report and writes it down.
 ///
 /// # Errors
 ///
-/// When the program does not build, a case is not read, or the report under `check` is another.
-pub fn run(root: &Path, check: bool) -> Result<bool> {
+/// When the program does not build or a case is not read.
+pub fn run(root: &Path, more: &[&str]) -> Result<()> {
+    let folder = evaluate(root, more)?;
+    for (name, kept) in KEPT {
+        let text = read(&folder.join(name))?;
+        std::fs::write(root.join(kept), &text).with_context(|| format!("writing {kept}"))?;
+        if kept.ends_with(".md") {
+            print!("{text}");
+        }
+    }
+    if !more.is_empty() {
+        eprintln!(
+            "\nThe files above now tell of {} too. `cargo xtask evaluate` alone writes what is kept.",
+            more.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// Says whether what is written down still holds.
+///
+/// # Errors
+///
+/// As [`run`], and when what is written down is something else.
+pub fn check(root: &Path) -> Result<()> {
+    let folder = evaluate(root, &[])?;
+    for (name, kept) in KEPT {
+        let now = read(&folder.join(name))?;
+        if !std::fs::read_to_string(root.join(kept)).is_ok_and(|old| old == now) {
+            bail!("{kept} is not what the classifier does now; run `cargo xtask evaluate` and commit the result");
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Runs the example; returns the folder with what it wrote.
+fn evaluate(root: &Path, more: &[&str]) -> Result<PathBuf> {
+    let folder = root.join("target/evaluation");
     let mut command = shell::command(root, "cargo");
     command.args(["run", "--quiet", "--release", "--locked", "--no-default-features", "--features", "json"]);
-    command.args(["--package", "posterior", "--example", "evaluate", "--"]).args(CASES);
+    command.args(["--package", "posterior", "--example", "evaluate", "--"]).arg(&folder);
+    command.args(cases(root)?);
+    for file in more {
+        // The example runs in the root; the name was typed wherever the person stands.
+        command.arg(std::path::absolute(file).with_context(|| format!("finding {file}"))?);
+    }
     let output = command.output().context("running the example `evaluate`")?;
     ensure!(output.status.success(), "the evaluation failed: {}", String::from_utf8_lossy(&output.stderr));
-    let report = String::from_utf8(output.stdout)?;
-    let path = root.join(REPORT);
-    if check {
-        if std::fs::read_to_string(&path).is_ok_and(|old| old == report) {
-            return Ok(true);
+    Ok(folder)
+}
+
+/// The case files in the order of their names, as paths from the root.
+fn cases(root: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(root.join(CASES)).with_context(|| format!("reading {CASES}"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".jsonl") {
+            files.push(format!("{CASES}/{name}"));
         }
-        bail!("{REPORT} is not what the classifier does now; run `cargo xtask evaluate` and commit the result");
     }
-    print!("{report}");
-    std::fs::write(&path, report).with_context(|| format!("writing {REPORT}"))?;
-    Ok(true)
+    files.sort_unstable();
+    ensure!(!files.is_empty(), "{CASES} holds no .jsonl file");
+    Ok(files)
 }

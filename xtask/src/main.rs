@@ -11,7 +11,9 @@ cargo xtask <command>
   dist            build the site into dist/site and check its size
   test [PART...]  run every check, or only the parts named (`cargo xtask test list` names them)
   bake [--check]  write the tables of the knowledge files; with --check only say whether they are fresh
-  evaluate        judge the classifier on the development cases and write docs/evaluation.md
+  evaluate [FILE...]
+                  judge the classifier on the development cases, and on these files too; write docs/evaluation.md and
+                  assets/evaluation.toml; with --check in place of files only say whether they are fresh
   tools           install the tools that the other commands need into .tools (they also do so themselves)
   help            this text";
 
@@ -36,7 +38,8 @@ fn run(words: &[&str]) -> anyhow::Result<bool> {
         ["test", parts @ ..] => test::run(&root, parts),
         ["bake"] => bake::run(&root, false).map(|()| true),
         ["bake", "--check"] => bake::run(&root, true).map(|()| true),
-        ["evaluate"] => evaluate::run(&root, false),
+        ["evaluate", "--check"] => evaluate::check(&root).map(|()| true),
+        ["evaluate", files @ ..] => evaluate::run(&root, files).map(|()| true),
         ["tools"] => tools::all(&root).map(|()| true),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

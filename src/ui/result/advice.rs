@@ -1,16 +1,15 @@
 //! What to do about a cause, after the gates: today, this week, by week six; what to leave; and who can help.
 
-use super::why::rests_on;
-use crate::knowledge::{CareLine, Level, Section, When};
+use crate::knowledge::{self, CareLine, Level, Section, When};
 use crate::reason::Advice;
 use crate::ui::facts::basis;
-use crate::ui::parts::{all, item, say, within};
+use crate::ui::parts::{all, element, item, say, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
 
 /// Self-care by time, what to avoid, and what was left out for this person.
-pub fn what_to_do(session: &Session, id: CauseId, advice: &Advice) -> Html {
+pub fn what_to_do(session: &Session, _: CauseId, advice: &Advice) -> Html {
     let text = &session.text;
     let lists: [(&str, &str, Section, When); 5] = [
         ("ui.care.today", "lines do", Section::SelfCare, When::Today),
@@ -22,7 +21,7 @@ pub fn what_to_do(session: &Session, id: CauseId, advice: &Advice) -> Html {
     let mut inner = Vec::new();
     for (title, class, section, when) in lists {
         let wanted = |line: &CareLine| line.section == section && (section == Section::Avoid || line.when == when);
-        let lines = drawn(session, id, advice, wanted);
+        let lines = drawn(session, advice, wanted);
         if !lines.is_empty() {
             inner.push(say("p", "list-title", text.t(title)));
             inner.push(within("ul", class, lines));
@@ -40,21 +39,26 @@ pub fn what_to_do(session: &Session, id: CauseId, advice: &Advice) -> Html {
 }
 
 /// All lines of one section.
-pub fn section(session: &Session, id: CauseId, advice: &Advice, section: Section) -> Html {
-    within("ul", "lines", drawn(session, id, advice, |line| line.section == section))
+pub fn section(session: &Session, advice: &Advice, section: Section) -> Html {
+    within("ul", "lines", drawn(session, advice, |line| line.section == section))
 }
 
 /// Home exercises with how and how much.
-pub fn exercises(session: &Session, id: CauseId, advice: &Advice) -> Html {
-    within("ul", "lines", drawn(session, id, advice, |line| line.section == Section::Exercise))
+pub fn exercises(session: &Session, _: CauseId, advice: &Advice) -> Html {
+    within("ul", "lines", drawn(session, advice, |line| line.section == Section::Exercise))
 }
 
-/// When to be seen, most urgent first; the levels come from the rules.
-pub fn see_doctor(session: &Session, id: CauseId, advice: &Advice) -> Html {
+/// When to be seen, most urgent first: words and levels are those of the rules.
+pub fn see_doctor(session: &Session, id: CauseId) -> Html {
     let text = &session.text;
     let mut inner = Vec::new();
     for level in Level::ALL.into_iter().rev() {
-        let lines = drawn(session, id, advice, |line| line.section == Section::SeeDoctor && line.level == Some(level));
+        let mut lines = Vec::new();
+        for (rule, of) in knowledge::see_doctor(id) {
+            if of == level {
+                lines.push(item(&["data-rule"], rule, vec![Html::from(text.key(&["rule.", rule, ".plain"]))]));
+            }
+        }
         if !lines.is_empty() {
             let title = text.key(&["level.", level.slug(), ".title"]);
             inner.push(say("p", see_class(level), text.fill("ui.care.if", &[("what", &title)])));
@@ -75,20 +79,21 @@ const fn see_class(level: Level) -> &'static str {
 }
 
 /// The lines that may be shown and are wanted here.
-fn drawn(session: &Session, id: CauseId, advice: &Advice, wanted: impl Fn(&CareLine) -> bool) -> Vec<Html> {
+fn drawn(session: &Session, advice: &Advice, wanted: impl Fn(&CareLine) -> bool) -> Vec<Html> {
     let mut lines = Vec::new();
-    for &line in &advice.lines {
+    for line in &advice.lines {
         if wanted(line) {
-            lines.push(draw(session, id, line));
+            lines.push(draw(session, line));
         }
     }
     lines
 }
 
 #[inline(never)]
-fn draw(session: &Session, id: CauseId, line: &'static CareLine) -> Html {
+fn draw(session: &Session, line: &CareLine) -> Html {
     let text = &session.text;
-    let words = |part| text.key(&["care.", id.slug(), ".", line.id, part]);
+    let number = line.number.to_string();
+    let words = |part| text.key(&["care.", &number, part]);
     let mut inner = if line.section == Section::Exercise {
         let dose = text.fill("ui.care.dose", &[("dose", &words(".dose"))]);
         vec![
@@ -99,7 +104,6 @@ fn draw(session: &Session, id: CauseId, line: &'static CareLine) -> Html {
     } else {
         vec![Html::from(words(""))]
     };
-    let key = ["from-", id.slug(), "-", line.id].concat();
-    inner.push(rests_on(session, key, basis(text, line.basis), line.sources.list()));
-    item(&["data-care"], line.id, vec![within("div", "", inner)])
+    inner.push(say("small", "basis", basis(text, line.basis)));
+    element("li", &["data-care"], &[&number], None, vec![within("div", "", inner)])
 }

@@ -35,9 +35,11 @@ pub fn care_card(session: &Session) -> Html {
     }
     let mut actions: Vec<AttrValue> = Vec::new();
     for reason in own.iter().filter(|_| urgent) {
+        // Of two actions that begin alike the longer one says it all.
         if let Some(action) = text.find(&["rule.", reason.id(), ".action"])
-            && !actions.contains(&action)
+            && !actions.iter().any(|own| own.starts_with(&*action))
         {
+            actions.retain(|own| !action.starts_with(&**own));
             actions.push(action);
         }
     }
@@ -65,7 +67,13 @@ fn reasons(session: &Session, heading: &str, reasons: &[Reason], act: bool) -> H
     let mut lines = Vec::new();
     for reason in reasons {
         let words = |part| text.find(&["rule.", reason.id(), part]).unwrap_or_default();
-        let plain = words(".plain");
+        let plain = match reason {
+            Reason::Ranking(raise) => {
+                let cause = text.key(&["cause.", raise.cause.slug(), ".name"]);
+                text.fill("rule.ranking.plain", &[("cause", &cause)])
+            }
+            _ => words(".plain"),
+        };
         if plain.is_empty() {
             continue;
         }

@@ -1,9 +1,8 @@
 //! One cause: its place in the ranking and, when opened, everything about it.
 
 use super::{advice, course, place, ranking, why};
-use crate::knowledge::{Fact, Section, cause};
+use crate::knowledge::{Fact, Population, Section, share};
 use crate::reason::{Advice, Ranked, advice as safe_advice};
-use crate::ui::facts;
 use crate::ui::parts::{Opener, all, disclose, item, named, say, space, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
@@ -42,12 +41,12 @@ fn opened(session: &Session, ranked: &Ranked) -> Html {
         ("do", true, true, advice::what_to_do),
         ("exercises", holds(Section::Exercise), false, advice::exercises),
         ("course", true, true, |session, id, _| course::course(session, id)),
-        ("see-doctor", holds(Section::SeeDoctor), false, advice::see_doctor),
-        ("professional", holds(Section::Professional), false, |session, id, advice| {
-            advice::section(session, id, advice, Section::Professional)
+        ("see-doctor", true, false, |session, id, _| advice::see_doctor(session, id)),
+        ("professional", holds(Section::Professional), false, |session, _, advice| {
+            advice::section(session, advice, Section::Professional)
         }),
-        ("prevention", holds(Section::Prevention), false, |session, id, advice| {
-            advice::section(session, id, advice, Section::Prevention)
+        ("prevention", holds(Section::Prevention), false, |session, _, advice| {
+            advice::section(session, advice, Section::Prevention)
         }),
         ("open-questions", true, false, not_asked),
     ];
@@ -57,9 +56,7 @@ fn opened(session: &Session, ranked: &Ranked) -> Html {
             inner.push(part(session, id, &advice, name, open, draw));
         }
     }
-    inner.push(part(session, id, &advice, "sources", false, |session, id, _| {
-        facts::sources(&session.text, &facts::all_sources(cause(id)))
-    }));
+    inner.push(why::rests_on(session, id.slug(), text.t("ui.sources.judgement")));
     all(inner)
 }
 
@@ -71,7 +68,7 @@ fn part(session: &Session, id: CauseId, advice: &Advice, name: &str, open: bool,
 }
 
 fn about(session: &Session, id: CauseId, _: &Advice) -> Html {
-    let words = ["why", "feels", "where"].map(|part| session.text.key(&["cause.", id.slug(), ".", part]));
+    let words = ["why", "feels"].map(|part| session.text.key(&["cause.", id.slug(), ".", part]));
     all(words.into_iter().map(|words| say("p", "", words)).collect())
 }
 
@@ -80,7 +77,7 @@ fn not_asked(session: &Session, id: CauseId, _: &Advice) -> Html {
     let text = &session.text;
     let mut lines = Vec::new();
     for &finding in &session.assessment.next_questions {
-        if lines.len() < 3 && cause(id).likelihood(Fact::Finding(finding)).is_some() {
+        if lines.len() < 3 && share(id, Fact::Finding(finding), Population::Everyone).is_some() {
             let words = text.key(&["finding.", finding.slug(), ".ask"]);
             lines.push(item(&["data-ask"], finding.slug(), vec![Html::from(words)]));
         }

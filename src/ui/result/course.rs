@@ -1,8 +1,7 @@
 //! How long it takes: the usual course in steps, with "you are here".
 
-use super::why::rests_on;
 use crate::case::Duration;
-use crate::knowledge::{Phase, cause};
+use crate::knowledge::{self, Phase, raises};
 use crate::ui::parts::{all, named, say, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
@@ -11,14 +10,16 @@ use yew::prelude::*;
 /// The steps of the usual course.
 pub fn course(session: &Session, id: CauseId) -> Html {
     let text = &session.text;
-    let cause = cause(id);
-    let said = session.model.case().duration;
+    let phases = knowledge::course(id);
+    // How long it has hurt says nothing about where in the treatment of a danger a person is.
+    let dangerous = raises().iter().any(|row| row.cause == id);
+    let said = session.model.case().duration.filter(|_| !dangerous);
     // The class of duration may span several steps: all of them are marked, and the words say "may".
     let is_here = |phase: &Phase| said.is_some_and(|said| meets(phase, said));
-    let alone = cause.phases.iter().filter(|phase| is_here(phase)).count() == 1;
+    let alone = phases.iter().filter(|phase| is_here(phase)).count() == 1;
     let mark = if alone { "ui.course.here" } else { "ui.course.may-be-here" };
-    let steps = cause.phases.iter().map(|phase| {
-        let words = say("span", "", text.key(&["cause.", id.slug(), ".phase.", phase.id]));
+    let steps = phases.iter().zip(1_usize..).map(|(phase, number)| {
+        let words = say("span", "", text.key(&["cause.", id.slug(), ".phase.", &number.to_string()]));
         if is_here(phase) {
             named(
                 "li",
@@ -30,16 +31,7 @@ pub fn course(session: &Session, id: CauseId) -> Html {
             within("li", "", vec![words])
         }
     });
-    all(vec![
-        within("ol", "course", steps.collect()),
-        say("p", "", text.key(&["cause.", id.slug(), ".prognosis"])),
-        rests_on(
-            session,
-            ["from-course-", id.slug()].concat(),
-            text.t("ui.cause.sources"),
-            cause.course_sources.list(),
-        ),
-    ])
+    all(vec![within("ol", "course", steps.collect()), say("p", "", text.key(&["cause.", id.slug(), ".prognosis"]))])
 }
 
 /// Whether a pain of this class of duration can be in the phase, with more than the boundary in common.
@@ -60,8 +52,8 @@ mod tests {
 
     #[test]
     fn a_new_pain_is_in_the_first_step_and_an_old_one_in_the_last() {
-        let first = Phase { id: "first", from_days: 0, to_days: 3 };
-        let last = Phase { id: "last", from_days: 85, to_days: u16::MAX };
+        let first = Phase { from_days: 0, to_days: 3 };
+        let last = Phase { from_days: 85, to_days: u16::MAX };
         assert!(meets(&first, Duration::UnderDay) && meets(&first, Duration::Days));
         assert!(!meets(&first, Duration::Weeks) && meets(&last, Duration::OverTwelveWeeks));
         assert!(!meets(&last, Duration::Weeks));

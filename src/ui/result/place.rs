@@ -1,15 +1,15 @@
 //! Where a cause usually hurts, on the same map as where this person hurts.
 
 use crate::case::{Place, Places};
-use crate::knowledge::cause;
+use crate::knowledge::{Fact, Population, share};
 use crate::ui::body_map::{BodyMap, View};
 use crate::ui::parts::{all, named, say, within};
 use crate::ui::session::Session;
-use crate::vocabulary::{CauseId, Side};
+use crate::vocabulary::{CauseId, RegionId, Side};
 use yew::prelude::*;
 
-/// A region is part of the pattern when at least this share of people, in per cent, marks it.
-const USUAL: u8 = 30;
+/// A region is part of the pattern when at least this share of people, in thousandths, marks it.
+const USUAL: u16 = 300;
 
 /// The map with the usual regions marked faintly and the person's own places in full.
 pub fn place(session: &Session, id: CauseId) -> Html {
@@ -38,8 +38,8 @@ pub fn place(session: &Session, id: CauseId) -> Html {
 /// The usual places, on the side that hurts: on both when neither or both do.
 fn usual(id: CauseId, own: Places) -> Vec<Place> {
     let mut usual = Vec::new();
-    for &(region, share) in cause(id).pattern {
-        if share < USUAL {
+    for region in RegionId::all() {
+        if share(id, Fact::Region(region), Population::Everyone).is_none_or(|share| share < USUAL) {
             continue;
         }
         if !region.sided() {

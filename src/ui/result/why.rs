@@ -1,9 +1,9 @@
 //! Why a cause fits and what speaks against it: the terms of the calculation, each with its weight and what it rests on.
 
-use crate::knowledge::cause;
+use crate::knowledge::grounds;
 use crate::reason::{Contribution, Ranked};
 use crate::ui::facts::{basis, sentence, sources, weight};
-use crate::ui::parts::{Opener, all, disclose, item, say, within};
+use crate::ui::parts::{all, item, named, say, space, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
@@ -12,9 +12,10 @@ use yew::prelude::*;
 pub fn for_and_against(session: &Session, ranked: &Ranked, most: usize) -> Html {
     let text = &session.text;
     let mut inner = Vec::new();
+    let contributions = session.assessment.contributions(ranked.cause);
     let sides = [(true, "ui.cause.for", "reasons for"), (false, "ui.cause.against", "reasons against")];
     for (speaks_for, heading, class) in sides {
-        let parts = ranked.contributions.iter().filter(|part| (part.weight > 0) == speaks_for).take(most);
+        let parts = contributions.iter().filter(|part| (part.weight > 0) == speaks_for).take(most);
         let lines: Vec<Html> = parts.map(|part| line(session, ranked.cause, part)).collect();
         if !lines.is_empty() {
             inner.push(say("p", "list-title", text.t(heading)));
@@ -27,22 +28,16 @@ pub fn for_and_against(session: &Session, ranked: &Ranked, most: usize) -> Html 
 fn line(session: &Session, id: CauseId, part: &Contribution) -> Html {
     let text = &session.text;
     let mut inner = vec![Html::from(sentence(session, part))];
-    if let Some(row) = cause(id).likelihood(part.fact) {
-        let key = ["from-", id.slug(), "-", part.fact.slug()].concat();
-        let (weight, basis) = (weight(text, part.weight), basis(text, row.basis));
-        let label = text.fill("ui.weight.and-basis", &[("weight", &weight), ("basis", &basis)]);
-        inner.push(rests_on(session, key, label, row.sources.list()));
-    }
+    let (weight, basis) = (weight(text, part.weight), basis(text, grounds(id, part.fact)));
+    let label = text.fill("ui.weight.and-basis", &[("weight", &weight), ("basis", &basis)]);
+    inner.push(say("small", "basis", label));
     item(&["data-fact"], part.fact.slug(), vec![within("div", "", inner)])
 }
 
-/// What a line rests on, with the sources on demand.
+/// What a block rests on, and the way to its sources.
 #[inline(never)]
-pub fn rests_on(session: &Session, key: String, label: AttrValue, from: &'static [u16]) -> Html {
-    let text = &session.text;
-    let label = say("span", "", label);
-    if from.is_empty() {
-        return within("small", "basis", vec![label]);
-    }
-    disclose(session, Opener::Words, label, key, false, &|| sources(text, from))
+pub fn rests_on(session: &Session, of: &str, label: AttrValue) -> Html {
+    let link =
+        named("a", &["href", "target"], &[&sources(of), "_blank"], vec![Html::from(session.text.t("ui.sources.link"))]);
+    within("p", "rests-on", vec![Html::from(label), space(), link])
 }

@@ -1,11 +1,15 @@
 //! Lines of advice and the time course of a cause.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use super::causes::CauseFile;
 use super::knowledge::{Basis, Sources, Triage};
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CareRow {
     section: String,
     id: String,
@@ -15,7 +19,6 @@ pub struct CareRow {
     basis: Basis,
     #[serde(default)]
     withheld_if: Vec<String>,
-    rule: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -28,66 +31,115 @@ pub struct Course {
 
 #[derive(Deserialize)]
 struct PhaseRow {
-    id: String,
     from_days: u16,
     to_days: Option<u16>,
 }
 
+#[derive(Deserialize)]
+struct SharedFile {
+    line: Vec<CareRow>,
+}
+
+/// The tables of advice, in Rust.
+pub struct Tables {
+    /// One byte of section, time and basis, and the gates, for each line; shared lines first.
+    pub lines: String,
+    /// The names of the lines.
+    pub ids: Vec<String>,
+    /// How many lines are shared.
+    pub shared: usize,
+    /// For each cause: number of own lines, then shared lines, rules and phases, each behind its length in bytes.
+    pub of_causes: Vec<u8>,
+}
+
+pub fn generate(root: &Path, causes: &[CauseFile], sources: &Sources, triage: &Triage) -> Result<Tables> {
+    let shared: SharedFile = super::read(root, "assets/knowledge/care.toml")?;
+    let (mut lines, mut ids) = (Vec::new(), Vec::new());
+    for row in &shared.line {
+        lines.push(row.rust(sources, triage).context("in care.toml")?);
+        ids.push(row.id.clone());
+    }
+    ensure!(lines.len() <= 256, "more than 256 shared lines");
+    let mut of_causes = Vec::new();
+    for cause in causes {
+        let context = || format!("in causes/{}.toml", cause.id);
+        for row in &cause.care {
+            lines.push(row.rust(sources, triage).with_context(context)?);
+            ids.push(format!("{}.{}", cause.id, row.id));
+        }
+        for gate in cause.test_gates() {
+            triage.gate(gate).with_context(context)?;
+        }
+        let number = |id: &String| {
+            shared
+                .line
+                .iter()
+                .position(|row| row.id == *id)
+                .with_context(|| format!("no shared line `{id}` in care.toml"))
+        };
+        let own_shared: Vec<usize> = cause.shared.iter().map(number).collect::<Result<_>>().with_context(context)?;
+        let see_doctor: Vec<usize> =
+            cause.see_doctor.iter().map(|rule| triage.number(rule)).collect::<Result<_>>().with_context(context)?;
+        let phases = match &cause.course {
+            Some(course) => course.bytes(sources).with_context(context)?,
+            None => Vec::new(),
+        };
+        of_causes.push(byte(cause.care.len())?);
+        for list in [own_shared, see_doctor, phases] {
+            of_causes.push(byte(list.len())?);
+            for item in list {
+                of_causes.push(byte(item)?);
+            }
+        }
+    }
+    for at in 1..ids.len() {
+        ensure!(!ids[..at].contains(&ids[at]), "the line `{}` stands twice", ids[at]);
+    }
+    Ok(Tables { shared: shared.line.len(), lines: format!("&[{}]", lines.join(", ")), ids, of_causes })
+}
+
+fn byte(number: usize) -> Result<u8> {
+    u8::try_from(number).with_context(|| format!("{number} does not fit into a byte"))
+}
+
 impl CareRow {
     /// The row as Rust.
-    pub fn rust(&self, sources: &Sources, triage: &Triage) -> Result<String> {
+    fn rust(&self, sources: &Sources, triage: &Triage) -> Result<String> {
         self.read(sources, triage).with_context(|| format!("care line `{}`", self.id))
     }
 
     fn read(&self, sources: &Sources, triage: &Triage) -> Result<String> {
         let section = match self.section.as_str() {
-            "self-care" => "SelfCare",
-            "avoid" => "Avoid",
-            "professional" => "Professional",
-            "exercise" => "Exercise",
-            "prevention" => "Prevention",
-            "see-doctor" => "SeeDoctor",
+            // In the order of `Section::ALL`.
+            "self-care" => 0,
+            "avoid" => 1,
+            "professional" => 2,
+            "exercise" => 3,
+            "prevention" => 4,
             other => bail!("section `{other}` is unknown"),
         };
         let when = match self.when.as_deref() {
-            None | Some("any") => "Any",
-            Some("today") => "Today",
-            Some("this-week") => "ThisWeek",
-            Some("by-week-six") => "ByWeekSix",
+            // In the order of `When::ALL`.
+            Some("today") => 0,
+            Some("this-week") => 1,
+            Some("by-week-six") => 2,
+            None | Some("any") => 3,
             Some(other) => bail!("when `{other}` is unknown"),
         };
-        ensure!(
-            (section == "SeeDoctor") == self.rule.is_some(),
-            "a see-doctor line, and no other, names the rule that gives its level"
-        );
-        let level = match &self.rule {
-            Some(rule) => format!("Some(Level::{})", triage.level(rule)?),
-            None => "None".into(),
-        };
-        let gates: Vec<usize> = self.withheld_if.iter().map(|gate| triage.gate(gate)).collect::<Result<_>>()?;
-        Ok(format!(
-            "CareLine {{ id: {:?}, section: Section::{section}, when: When::{when}, basis: Basis::{:?}, sources: {}, withheld_if: &{gates:?}, level: {level} }}",
-            self.id,
-            self.basis,
-            sources.set(&self.source)?,
-        ))
+        let mut gates = 0_u16;
+        for gate in &self.withheld_if {
+            gates |= 1 << triage.gate(gate)?;
+        }
+        sources.check(&self.source)?;
+        Ok(format!("({}, {gates})", section | when << 3 | (self.basis as u8) << 5))
     }
 }
 
 impl Course {
-    pub fn phases(&self) -> String {
-        let rows: Vec<String> = self
-            .phases
-            .iter()
-            .map(|phase| {
-                let to = phase.to_days.unwrap_or(u16::MAX);
-                format!("Phase {{ id: {:?}, from_days: {}, to_days: {to} }}", phase.id, phase.from_days)
-            })
-            .collect();
-        format!("&[{}]", rows.join(", "))
-    }
-
-    pub fn sources(&self, sources: &Sources) -> Result<String> {
-        sources.set(&self.source)
+    /// First and last day of each phase, two bytes each, low byte first.
+    fn bytes(&self, sources: &Sources) -> Result<Vec<usize>> {
+        sources.check(&self.source)?;
+        let days = self.phases.iter().flat_map(|phase| [phase.from_days, phase.to_days.unwrap_or(u16::MAX)]);
+        Ok(days.flat_map(u16::to_le_bytes).map(usize::from).collect())
     }
 }

@@ -2,31 +2,42 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::care::{CareRow, Course};
-use super::facts::{Background, Row, columns, millibits, probability};
-use super::knowledge::{Basis, Model, Sources, Triage};
-use super::rules::Compiler;
+use super::facts::{Background, Pair, probability};
+use super::knowledge::Basis;
 use super::vocabulary::{Names, position};
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CauseFile {
-    id: String,
+    pub id: String,
+    #[serde(rename = "icd10")]
+    _icd10: Option<String>,
+    #[serde(rename = "family")]
+    _family: Option<String>,
     pub base_rate: BaseRate,
-    ceiling: Option<Ceiling>,
     #[serde(default)]
-    modifier: Vec<ModifierRow>,
+    pub modifier: Vec<ModifierRow>,
     #[serde(default)]
     likelihood: Vec<LikelihoodRow>,
     #[serde(default)]
     region: Vec<RegionRow>,
     #[serde(default)]
     self_test: Vec<TestRow>,
-    course: Option<Course>,
     #[serde(default)]
-    care: Vec<CareRow>,
+    pub raises: Vec<RaiseRow>,
+    pub course: Option<Course>,
+    #[serde(default)]
+    pub contrast: Vec<ContrastRow>,
+    #[serde(default)]
+    pub care: Vec<CareRow>,
+    #[serde(default)]
+    pub shared: Vec<String>,
+    #[serde(default)]
+    pub see_doctor: Vec<String>,
 }
 
 /// Per 1,000 people who look up such pain.
@@ -36,20 +47,14 @@ pub struct BaseRate {
     pub after_exercise: f64,
 }
 
-/// The most that answers alone can say for the cause.
+/// A change of the base rate by age and sex.
 #[derive(Deserialize)]
-struct Ceiling {
-    share: f64,
-    #[serde(rename = "basis")]
-    _basis: Basis,
-    #[serde(rename = "why")]
-    _why: String,
-}
-
-#[derive(Deserialize)]
-struct ModifierRow {
+pub struct ModifierRow {
     when: String,
     ratio: f64,
+    #[serde(rename = "basis")]
+    _basis: Basis,
+    pub source: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -72,21 +77,54 @@ struct RegionRow {
 #[derive(Deserialize)]
 struct TestRow {
     id: String,
-    sensitivity: f64,
-    specificity: f64,
+    p: f64,
     basis: Basis,
     source: Vec<String>,
+    /// Gates that withhold the test. Home tests are not offered yet; the gates are checked all the same.
+    #[serde(default)]
+    pub unsafe_when: Vec<String>,
 }
 
-/// What a cause is read against.
-pub struct Shelf<'a> {
-    pub names: &'a Names,
-    pub background: &'a Background,
-    pub sources: &'a Sources,
-    pub triage: &'a Triage,
-    pub compiler: &'a Compiler<'a>,
-    pub model: &'a Model,
+/// The probability from which a dangerous cause raises the level.
+#[derive(Deserialize)]
+pub struct RaiseRow {
+    pub level: String,
+    pub from: f64,
+    pub source: Vec<String>,
+    #[serde(rename = "basis")]
+    _basis: Basis,
+    #[serde(rename = "why")]
+    _why: String,
 }
+
+/// A cause that this one is easily taken for; the words are in the language pack.
+#[derive(Deserialize)]
+pub struct ContrastRow {
+    pub with: String,
+    pub source: Vec<String>,
+    #[serde(rename = "basis")]
+    _basis: Basis,
+}
+
+/// One cell of the table: P(fact | cause) by population, and what it rests on.
+pub struct Cell {
+    /// Position of the fact, as `Fact::index`.
+    pub fact: usize,
+    pub p: Pair,
+    /// What it rests on; nothing for what follows from other rows.
+    pub grounds: Option<Basis>,
+}
+
+impl Cell {
+    /// Whether the figure was measured or stated by a review: such a one is not rounded.
+    pub fn measured(&self) -> bool {
+        self.grounds.is_some_and(|basis| basis != Basis::Judgement)
+    }
+}
+
+/// Findings that say how it began, of which one is always affirmed in the after-exercise population.
+const EXERCISE_ONSETS: [&str; 3] =
+    ["onset-sudden-during-exercise", "onset-within-hours-after-exercise", "onset-12-to-72h-after-exercise"];
 
 impl CauseFile {
     pub fn read(root: &Path, slug: &str) -> Result<CauseFile> {
@@ -95,100 +133,176 @@ impl CauseFile {
         Ok(file)
     }
 
-    /// The cause as Rust, its prior against the base rate of `something-else`.
-    pub fn rust(&self, with: &Shelf, other: &BaseRate) -> Result<String> {
-        self.generate(with, other).with_context(|| format!("in causes/{}.toml", self.id))
-    }
-
-    fn generate(&self, with: &Shelf, other: &BaseRate) -> Result<String> {
-        let prior = [self.base_rate.everyone / other.everyone, self.base_rate.after_exercise / other.after_exercise]
-            .map(|ratio| (f64::from(millibits(ratio)) * with.model.prior_weight).round() as i32);
-        let ceiling = match &self.ceiling {
-            Some(ceiling) => millibits(probability(ceiling.share)? / (1.0 - ceiling.share)),
-            None => i32::MAX,
-        };
-        let mut modifiers = Vec::new();
-        for row in &self.modifier {
-            let weight = (f64::from(millibits(row.ratio)) * with.model.prior_weight).round() as i32;
-            modifiers.push(format!("Modifier {{ when: {}, weight: {weight} }}", with.compiler.rule(&row.when)?));
-        }
-        let mut rows = self.rows(with)?;
-        rows.sort_by_key(|row| row.fact);
-        for pair in rows.windows(2) {
-            ensure!(pair[0].fact != pair[1].fact, "the fact {:?} stands twice", pair[1].fact);
-        }
-        let care: Vec<String> =
-            self.care.iter().map(|row| row.rust(with.sources, with.triage)).collect::<Result<_>>()?;
-        let (phases, course_sources) = match &self.course {
-            Some(course) => (course.phases(), course.sources(with.sources)?),
-            None => ("&[]".into(), format!("SourceSet({})", Sources::NONE)),
-        };
-        Ok(format!(
-            "    // {}\n    Cause {{\n        prior: {prior:?},\n        ceiling: {ceiling},\n        modifiers: &[{}],\n        columns: {},\n        phases: {phases},\n        course_sources: {course_sources},\n        care: &[\n            {}\n        ],\n        pattern: &[{}],\n    }},\n",
-            self.id,
-            modifiers.join(", "),
-            columns(&rows),
-            care.join(",\n            "),
-            self.pattern(with.names)?,
-        ))
-    }
-
-    fn rows(&self, with: &Shelf) -> Result<Vec<Row>> {
-        let mut rows = Vec::new();
+    /// The cells of the cause's row, in the order of the facts.
+    pub fn cells(
+        &self,
+        names: &Names,
+        background: &Background,
+        (neighbours, spill): (&[Vec<usize>], f64),
+    ) -> Result<Vec<Cell>> {
+        let mut cells = Vec::new();
         for row in &self.likelihood {
-            let at = position(&with.names.findings, &row.finding, "finding")?;
-            let p = [probability(row.p)?, probability(row.p_after_exercise.unwrap_or(row.p))?];
-            let q = with.background.finding(&row.finding)?;
-            rows.push(Row::new((0, at), p, q, row.basis, with.sources.number(&row.source)?));
+            let fact = position(&names.findings, &row.finding, "finding")?;
+            let after = match row.p_after_exercise {
+                Some(p) => probability(p)?,
+                None => self.after_exercise(row, background)?,
+            };
+            let grounds = Some(row.basis);
+            cells.push(Cell { fact, p: [probability(row.p)?, after], grounds });
         }
+        let tests = names.findings.len();
         for row in &self.self_test {
-            let at = position(&with.names.tests, &row.id, "self-test")?;
-            let (p, q) = (probability(row.sensitivity)?, probability(1.0 - row.specificity)?);
-            rows.push(Row::new((1, at), [p; 2], [q; 2], row.basis, with.sources.number(&row.source)?));
+            let fact = tests + position(&names.tests, &row.id, "self-test")?;
+            let grounds = Some(row.basis);
+            cells.push(Cell { fact, p: [probability(row.p)?; 2], grounds });
         }
+        let regions = tests + names.tests.len();
+        let mut places: Vec<Option<(f64, &RegionRow)>> = vec![None; names.regions.len()];
         for row in &self.region {
-            let at = position(&with.names.regions, &row.id, "region")?;
-            let q = with.background.region(&row.id)?;
-            let sources = with.sources.number(&row.source)?;
-            let mut row = Row::new((2, at), [probability(row.p)?; 2], q, row.basis, sources);
-            row.soften_no(with.model.unmarked_weight);
-            rows.push(row);
+            places[position(&names.regions, &row.id, "region")?] = Some((probability(row.p)?, row));
         }
-        rows.extend(self.areas(with)?);
-        Ok(rows)
+        for (at, place) in places.iter().enumerate() {
+            // A mark may spill over from the zone beside it. A measured share of marks has that in it already.
+            let beside = neighbours[at].iter().filter_map(|&next| places[next].map(|(p, _)| p)).fold(0.0, f64::max);
+            let spilt = |p: f64| p + (1.0 - p) * spill * beside;
+            let (p, grounds) = match place {
+                Some((p, row)) if row.basis == Basis::Study => (*p, Some(row.basis)),
+                Some((p, row)) => (spilt(*p), Some(row.basis)),
+                None if spilt(0.0) >= 0.5 * UNUSUAL * background.region(&names.regions[at])?[0] && beside > 0.0 => {
+                    (spilt(UNUSUAL * background.region(&names.regions[at])?[0]), None)
+                }
+                None => continue,
+            };
+            cells.push(Cell { fact: regions + at, p: [p; 2], grounds });
+        }
+        // "Somewhere in there" is a mixture: a mark that fell on one of the area's regions, each as likely as the next.
+        let areas = regions + names.regions.len();
+        for (at, members) in names.area_regions.iter().enumerate().filter(|_| !self.region.is_empty()) {
+            let mut p = 0.0;
+            for &region in members {
+                let slug = &names.regions[region];
+                let unusual = UNUSUAL * background.region(slug)?[0];
+                p += self.region.iter().find(|row| row.id == *slug).map_or(unusual, |row| row.p);
+            }
+            let p = (p / members.len() as f64).clamp(0.001, 0.999);
+            cells.push(Cell { fact: areas + at, p: [p; 2], grounds: None });
+        }
+        cells.sort_by_key(|cell| cell.fact);
+        for pair in cells.windows(2) {
+            ensure!(pair[0].fact != pair[1].fact, "fact {} stands twice", pair[1].fact);
+        }
+        Ok(cells)
     }
 
-    /// "Somewhere in there" is a mixture: a mark that fell on one of the area's regions, each as likely as the next.
-    fn areas(&self, with: &Shelf) -> Result<Vec<Row>> {
-        let mut rows = Vec::new();
-        for (at, regions) in with.names.area_regions.iter().enumerate() {
-            let (mut p, mut q) = (0.0, [0.0; 2]);
-            for &region in regions {
-                let slug = &with.names.regions[region];
-                let background = with.background.region(slug)?;
-                p += self.region.iter().find(|row| row.id == *slug).map_or(background[0], |row| row.p);
-                q = [q[0] + background[0], q[1] + background[1]];
-            }
-            let count = regions.len() as f64;
-            let q = q.map(|q| q / count);
-            if !self.region.is_empty() {
-                rows.push(Row::new((3, at), [p / count; 2], q, Basis::Judgement, Sources::NONE));
-            }
+    /// P(finding | cause, pain that came on with exercise) where the file does not give it.
+    ///
+    /// Of the three onsets that make the population one holds, so each takes its share of their sum. Another finding keeps
+    /// half of its log odds ratio: exercise is in the base rate there, and must not be counted again as a finding.
+    fn after_exercise(&self, row: &LikelihoodRow, background: &Background) -> Result<f64> {
+        let [q, q_after] = background.finding(&row.finding)?;
+        if q == q_after {
+            return Ok(row.p);
         }
-        Ok(rows)
+        if EXERCISE_ONSETS.contains(&row.finding.as_str()) {
+            let all = self.likelihood.iter().filter(|own| EXERCISE_ONSETS.contains(&own.finding.as_str()));
+            let sum: f64 = all.map(|own| own.p).sum();
+            return Ok((row.p / sum).clamp(0.02, 0.95));
+        }
+        let logit = |p: f64| libm::log(p / (1.0 - p));
+        let after = logit(q_after) + (logit(row.p) - logit(q)) / 2.0;
+        Ok((1.0 / (1.0 + libm::exp(-after))).clamp(0.002, 0.99))
     }
 
-    /// The regions that hurt in at least one of five people, most usual first.
-    fn pattern(&self, names: &Names) -> Result<String> {
-        let mut rows: Vec<&RegionRow> = self.region.iter().filter(|row| row.p >= 0.2).collect();
-        rows.sort_by(|a, b| b.p.total_cmp(&a.p));
-        let rows: Vec<String> = rows
-            .iter()
-            .map(|row| {
-                let at = position(&names.regions, &row.id, "region")?;
-                Ok(format!("(RegionId::baked({at}), {})", (row.p * 100.0).round()))
-            })
-            .collect::<Result<_>>()?;
-        Ok(rows.join(", "))
+    /// The product of the ratios that apply at this age and sex; what is not known applies to nothing.
+    pub fn ratio(&self, age: Option<u32>, sex: Option<char>) -> Result<f64> {
+        let mut ratio = 1.0;
+        for row in &self.modifier {
+            if row.terms()?.iter().all(|term| term.holds(age, sex)) {
+                ratio *= row.ratio;
+            }
+        }
+        Ok(ratio)
     }
+
+    /// The ages at which a ratio changes.
+    pub fn breaks(&self) -> Result<Vec<u32>> {
+        let mut breaks = Vec::new();
+        for row in &self.modifier {
+            for term in row.terms()? {
+                if let Term::From(age) | Term::Below(age) = term {
+                    breaks.push(age);
+                }
+            }
+        }
+        Ok(breaks)
+    }
+
+    /// Gates of home tests, for the check that they exist.
+    pub fn test_gates(&self) -> impl Iterator<Item = &String> {
+        self.self_test.iter().flat_map(|row| &row.unsafe_when)
+    }
+
+    /// What each row cites.
+    pub fn sources(&self) -> impl Iterator<Item = &Vec<String>> {
+        let facts = self.likelihood.iter().map(|row| &row.source);
+        let tests = self.self_test.iter().map(|row| &row.source);
+        let regions = self.region.iter().map(|row| &row.source);
+        let modifiers = self.modifier.iter().map(|row| &row.source);
+        facts
+            .chain(tests)
+            .chain(regions)
+            .chain(modifiers)
+            .chain(self.contrast.iter().map(|row| &row.source))
+            .chain(self.raises.iter().map(|row| &row.source))
+    }
+}
+
+/// Share of a region's background that stands for it, inside an area, where the cause does not name it.
+const UNUSUAL: f64 = 0.3;
+
+/// One comparison of a modifier's condition.
+#[derive(Clone, Copy)]
+enum Term {
+    From(u32),
+    Below(u32),
+    Sex(char),
+}
+
+impl Term {
+    fn holds(self, age: Option<u32>, sex: Option<char>) -> bool {
+        match self {
+            Term::From(from) => age.is_some_and(|age| age >= from),
+            Term::Below(below) => age.is_some_and(|age| age < below),
+            Term::Sex(own) => sex == Some(own),
+        }
+    }
+}
+
+impl ModifierRow {
+    fn terms(&self) -> Result<Vec<Term>> {
+        let context = || format!("modifier `{}`", self.when);
+        let terms: Vec<Term> = self.when.split(" AND ").map(term).collect::<Result<_>>().with_context(context)?;
+        let of_sex = terms.iter().filter(|term| matches!(term, Term::Sex(_))).count();
+        ensure!(of_sex == 0 || of_sex == terms.len(), "{}: age or sex, not both in one row", context());
+        Ok(terms)
+    }
+}
+
+/// Age and sex only: what can be asked is a finding, and would be counted twice.
+fn term(text: &str) -> Result<Term> {
+    match text {
+        "sex=F" => return Ok(Term::Sex('F')),
+        "sex=M" => return Ok(Term::Sex('M')),
+        _ => {}
+    }
+    let rest = text.strip_prefix("age").context("a modifier asks for age and sex only")?;
+    let (end, years) = rest.split_at(rest.find(|c: char| c.is_ascii_digit()).context("no age")?);
+    let years: u32 = years.parse()?;
+    Ok(match end {
+        ">=" => Term::From(years),
+        ">" => Term::From(years + 1),
+        "<" => Term::Below(years),
+        "<=" => Term::Below(years + 1),
+        _ => bail!("`{end}` compares nothing"),
+    })
 }

@@ -31,6 +31,7 @@ struct BackgroundRow {
 /// P(fact | any other cause in the same users), for every finding and region.
 pub struct Background {
     findings: BTreeMap<String, Pair>,
+    tests: BTreeMap<String, Pair>,
     regions: BTreeMap<String, Pair>,
 }
 
@@ -49,14 +50,14 @@ impl Background {
         let context = "in assets/knowledge/background.toml";
         let findings = collect(&file.finding, &names.findings, "finding").context(context)?;
         let regions = collect(&file.region, &names.regions, "region").context(context)?;
-        collect(&file.self_test, &names.tests, "self-test").context(context)?;
-        for name in &names.findings {
-            ensure!(findings.contains_key(name), "background.toml has no q for `{name}`");
+        let tests = collect(&file.self_test, &names.tests, "self-test").context(context)?;
+        let all = [(&names.findings, &findings), (&names.tests, &tests), (&names.regions, &regions)];
+        for (list, rows) in all {
+            for name in list {
+                ensure!(rows.contains_key(name), "background.toml has no q for `{name}`");
+            }
         }
-        for name in &names.regions {
-            ensure!(regions.contains_key(name), "background.toml has no q for region `{name}`");
-        }
-        Ok(Background { findings, regions })
+        Ok(Background { findings, tests, regions })
     }
 
     pub fn finding(&self, slug: &str) -> Result<Pair> {
@@ -65,6 +66,26 @@ impl Background {
 
     pub fn region(&self, slug: &str) -> Result<Pair> {
         self.regions.get(slug).copied().with_context(|| format!("no background q for region `{slug}`"))
+    }
+
+    /// One row a fact, in the order of `Fact::index`. An area is as usual as its regions are on average.
+    pub fn rows(&self, names: &Names) -> Result<Vec<Pair>> {
+        let lists = [(&names.findings, &self.findings), (&names.tests, &self.tests), (&names.regions, &self.regions)];
+        let mut rows = Vec::new();
+        for (list, map) in lists {
+            for name in list {
+                rows.push(*map.get(name).with_context(|| format!("no background q for `{name}`"))?);
+            }
+        }
+        for regions in &names.area_regions {
+            let mut q = [0.0; 2];
+            for &region in regions {
+                let own = self.region(&names.regions[region])?;
+                q = [q[0] + own[0], q[1] + own[1]];
+            }
+            rows.push(q.map(|q| q / regions.len() as f64));
+        }
+        Ok(rows)
     }
 }
 
@@ -80,43 +101,73 @@ pub fn millibits(ratio: f64) -> i32 {
     (libm::log2(ratio) * 1000.0).round() as i32
 }
 
-/// One row of the likelihood table.
-pub struct Row {
-    /// Kind (0 finding, 1 test, 2 region, 3 area) and index of the fact.
-    pub fact: (u8, usize),
-    yes: [i32; 2],
-    no: [i32; 2],
-    basis: super::knowledge::Basis,
-    sources: usize,
+/// Judgements are kept to this many bits of log odds, that is to within a fifth: nobody's estimate is finer, and people wait
+/// for the bytes. Both P(fact | cause) and the background stand on the same grid, so that what is neutral stays exactly neutral.
+const STEP: f64 = 0.5;
+
+/// The probabilities of the tables, in thousandths, rising; a cell holds the position, and 0 means none.
+pub struct Palette {
+    values: Vec<u16>,
+    grid: Vec<u16>,
 }
 
-impl Row {
-    /// From P(fact | cause) and P(fact | other).
-    pub fn new(fact: (u8, usize), p: Pair, q: Pair, basis: super::knowledge::Basis, sources: usize) -> Row {
-        let yes = [0, 1].map(|at| millibits(p[at] / q[at]));
-        let no = [0, 1].map(|at| millibits((1.0 - p[at]) / (1.0 - q[at])));
-        Row { fact, yes, no, basis, sources }
+impl Palette {
+    /// The grid of judgements, and the measured figures beside it as they are.
+    pub fn new(measured: impl IntoIterator<Item = f64>) -> Result<Palette> {
+        let steps = (-19_i32..=19).map(|step| permille(1.0 / (1.0 + libm::exp2(-STEP * f64::from(step)))));
+        let mut grid: Vec<u16> = steps.collect();
+        grid.dedup();
+        let mut values: Vec<u16> = grid.iter().copied().chain(measured.into_iter().map(permille)).collect();
+        values.sort_unstable();
+        values.dedup();
+        // Code 0 is no value: one half, which stands once more in its own place.
+        values.insert(0, 500);
+        ensure!(values.len() <= 256, "{} distinct probabilities; a cell is one byte: round some", values.len());
+        Ok(Palette { values, grid })
     }
 
-    /// Lets a denial count only in part.
-    pub fn soften_no(&mut self, share: f64) {
-        self.no = self.no.map(|weight| (f64::from(weight) * share).round() as i32);
+    /// The code of a measured figure.
+    pub fn measured(&self, p: f64) -> usize {
+        self.at(permille(p))
+    }
+
+    /// The code of a judgement: the value of the grid that is nearest in log odds.
+    pub fn judged(&self, p: f64) -> usize {
+        let odds = |p: f64| libm::log2(p / (1.0 - p));
+        let away = |value: &&u16| (odds(f64::from(**value) / 1000.0) - odds(p)).abs();
+        let nearest = self.grid.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
+        nearest.map_or(0, |&value| self.at(value))
+    }
+
+    fn at(&self, value: u16) -> usize {
+        1 + self.values[1..].binary_search(&value).unwrap_or_default()
+    }
+
+    pub fn permille(&self) -> &[u16] {
+        &self.values
+    }
+
+    /// log2 of each probability and of its complement, in millibits.
+    pub fn bits(&self) -> Vec<[i32; 2]> {
+        self.values.iter().map(|&value| bits(f64::from(value) / 1000.0)).collect()
+    }
+
+    /// The entropy of a yes or no of each probability, in parts of 65,535 of a bit.
+    pub fn entropies(&self) -> Vec<u16> {
+        let part = |p: f64| -p * libm::log2(p);
+        let of = |p: f64| ((part(p) + part(1.0 - p)) * 65535.0).round() as u16;
+        self.values.iter().map(|&value| of(f64::from(value) / 1000.0)).collect()
     }
 }
 
-/// The rows as columns, in Rust.
-pub fn columns(rows: &[Row]) -> String {
-    let column = |cell: &dyn Fn(&Row) -> String| rows.iter().map(cell).collect::<Vec<_>>().join(", ");
-    format!(
-        "Columns {{\n            facts: &[{}],\n            yes: [&[{}], &[{}]],\n            no: [&[{}], &[{}]],\n            bases: &[{}],\n            sources: &[{}],\n        }}",
-        column(&|row| format!("{:?}", row.fact)),
-        column(&|row| row.yes[0].to_string()),
-        column(&|row| row.yes[1].to_string()),
-        column(&|row| row.no[0].to_string()),
-        column(&|row| row.no[1].to_string()),
-        column(&|row| format!("Basis::{:?}", row.basis)),
-        column(&|row| row.sources.to_string()),
-    )
+fn permille(p: f64) -> u16 {
+    // Probabilities were checked to lie in 0.001..=0.999.
+    (p * 1000.0).round() as u16
+}
+
+/// log2 of a probability and of its complement, in millibits.
+fn bits(p: f64) -> [i32; 2] {
+    [millibits(p), millibits(1.0 - p)]
 }
 
 #[derive(Deserialize)]
@@ -132,40 +183,28 @@ struct Group {
     _why: String,
 }
 
-/// The group of each finding, test, region and area; 255 for none.
-pub struct Groups {
-    pub findings: Vec<u8>,
-    pub tests: Vec<u8>,
-    pub regions: Vec<u8>,
-    pub areas: Vec<u8>,
-}
-
-impl Groups {
-    pub fn read(root: &Path, names: &Names) -> Result<Groups> {
-        let file: GroupsFile = super::read(root, "assets/knowledge/groups.toml")?;
-        // Where it hurts is one fact told in many zones: regions that no group names share the first one.
-        let mut groups = Groups {
-            findings: vec![u8::MAX; names.findings.len()],
-            tests: vec![u8::MAX; names.tests.len()],
-            regions: vec![0; names.regions.len()],
-            areas: vec![0; names.areas.len()],
-        };
-        for (at, group) in file.group.iter().enumerate() {
-            let number = u8::try_from(at + 1).context("too many groups")?;
-            for member in &group.members {
-                let (list, free, at) = if let Ok(at) = position(&names.findings, member, "") {
-                    (&mut groups.findings, u8::MAX, at)
-                } else if let Ok(at) = position(&names.tests, member, "") {
-                    (&mut groups.tests, u8::MAX, at)
-                } else if let Ok(at) = position(&names.regions, member, "") {
-                    (&mut groups.regions, 0, at)
-                } else {
-                    bail!("groups.toml: `{member}` in `{}` is no finding, self-test or region", group.id);
-                };
-                ensure!(list[at] == free, "groups.toml: `{member}` stands in two groups");
-                list[at] = number;
-            }
+/// The group of each fact in the order of `Fact::index`; 255 for none, 0 for places that no group names.
+pub fn groups(root: &Path, names: &Names) -> Result<Vec<u8>> {
+    let file: GroupsFile = super::read(root, "assets/knowledge/groups.toml")?;
+    let (findings, tests, regions) = (names.findings.len(), names.tests.len(), names.regions.len());
+    let places = findings + tests;
+    let mut groups = vec![u8::MAX; places];
+    // Where it hurts is one fact told in many zones: places that no group names share the first one.
+    groups.resize(places + regions + names.areas.len(), 0);
+    for (at, group) in file.group.iter().enumerate() {
+        ensure!(group.members.len() <= 32, "groups.toml: `{}` has more than 32 members", group.id);
+        let number = u8::try_from(at + 1).context("too many groups")?;
+        for member in &group.members {
+            let at = position(&names.findings, member, "")
+                .or_else(|_| position(&names.tests, member, "").map(|at| findings + at))
+                .or_else(|_| position(&names.regions, member, "").map(|at| places + at))
+                .or_else(|_| position(&names.areas, member, "").map(|at| places + regions + at));
+            let Ok(at) = at else {
+                bail!("groups.toml: `{member}` in `{}` is no finding, self-test, region or area", group.id);
+            };
+            ensure!([0, u8::MAX].contains(&groups[at]), "groups.toml: `{member}` stands in two groups");
+            groups[at] = number;
         }
-        Ok(groups)
     }
+    Ok(groups)
 }

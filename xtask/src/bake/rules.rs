@@ -12,6 +12,10 @@ use super::vocabulary::{Names, position};
 
 /// Deepest stack; must equal `posterior::knowledge::Rule::MAX_DEPTH`.
 const MAX_DEPTH: usize = 32;
+/// The first code that is no fact, and the names of the codes from there on; as in `posterior::knowledge::Rule`.
+const OPERATORS: u8 = 244;
+const CODES: [&str; 10] =
+    ["AgeAtLeast", "SeverityAtLeast", "DurationAtMost", "Side", "Count", "Male", "And", "Or", "Not", "Possibly"];
 /// Upper bounds in days of the duration classes, shortest first; the last class is open.
 const DURATION_BOUNDS: [u32; 4] = [1, 7, 42, 84];
 
@@ -46,9 +50,43 @@ impl<'a> Compiler<'a> {
         Ok(ops)
     }
 
-    /// The condition as a Rust expression of `Rule`.
+    /// The condition as a Rust expression of `Rule`: the steps as bytes.
     pub fn rule(&self, text: &str) -> Result<String> {
-        Ok(format!("Rule(&[{}])", self.compile(text)?.join(", ")))
+        let mut bytes = Vec::new();
+        for op in self.compile(text)? {
+            self.encode(&op, &mut bytes).with_context(|| format!("`{op}` in `{text}`"))?;
+        }
+        Ok(format!("Rule(&{bytes:?})"))
+    }
+
+    /// The codes of `posterior::knowledge::Rule`.
+    fn encode(&self, op: &str, bytes: &mut Vec<u8>) -> Result<()> {
+        let numbers: Vec<usize> = op
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()?;
+        let name = op.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let tests = self.names.findings.len();
+        let regions = tests + self.names.tests.len();
+        ensure!(
+            regions + self.names.regions.len() <= usize::from(OPERATORS),
+            "more facts than codes below {OPERATORS}"
+        );
+        let first = numbers.first().copied().unwrap_or(0);
+        match name {
+            "Finding" => bytes.push(u8::try_from(first)?),
+            "Test" => bytes.push(u8::try_from(tests + first)?),
+            "Region" => bytes.push(u8::try_from(regions + first)?),
+            _ => {
+                let code = CODES.iter().position(|code| *code == name).context("an unknown step")?;
+                bytes.push(OPERATORS + u8::try_from(code)?);
+                for number in numbers {
+                    bytes.push(u8::try_from(number)?);
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -283,6 +321,23 @@ mod tests {
             let error = format!("{:#}", compiler.compile(text).expect_err(text));
             assert!(error.contains(reason), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn the_engine_reads_back_what_was_compiled() {
+        use posterior::knowledge::{Op, Rule};
+        let names = names();
+        let text = "age>=60 AND count(2; limp, test-slump, region(groin)) OR NOT possibly(side(right)) AND sex=F";
+        let compiler = Compiler::new(&names);
+        let rule = compiler.rule(text).expect("a condition");
+        let bytes: Vec<u8> = rule
+            .trim_start_matches("Rule(&[")
+            .trim_end_matches("])")
+            .split(", ")
+            .map(|byte| byte.parse().expect("a byte"))
+            .collect();
+        let ops: Vec<String> = Rule(bytes.leak()).ops().map(|op: Op| format!("{op:?}")).collect();
+        assert_eq!(ops, compiler.compile(text).expect("a condition"));
     }
 
     #[test]

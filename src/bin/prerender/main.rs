@@ -1,10 +1,11 @@
 //! Runs natively after Trunk has built the site, and writes into its folder what must be there before, or without, the
 //! program: the first screen, the warning signs, the guide, and the language packs.
 
+mod sources;
+
 use anyhow::{Context, Result, bail, ensure};
 use posterior::text::Pack;
-use posterior::ui::{App, AppProps, Guide, GuideProps, Text, WarningSigns};
-use serde::Deserialize;
+use posterior::ui::{App, AppProps, Guide, GuideProps, Text, WarningSigns, built_pack};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,10 +28,12 @@ fn main() -> Result<()> {
     let page = site.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
     let guide = guide(&html, &words)?;
+    let sources = page_of(&html, pack.get("ui.sources.title"), &sources::body(&root, &pack)?)?;
     let html = put(&html, FIRST_SCREEN, &first_screen(&words))?;
     let html = put(&html, NO_SCRIPT, &warning_signs(&words))?;
     fs::write(&page, html)?;
     fs::write(site.join("guide.html"), guide)?;
+    fs::write(site.join("sources.html"), sources)?;
     Ok(())
 }
 
@@ -61,12 +64,16 @@ fn warning_signs(words: &str) -> String {
     futures::executor::block_on(signs.hydratable(false).render())
 }
 
-/// The guide as a page: the head's policy and styles are those of the first page.
 fn guide(index: &str, words: &str) -> Result<String> {
     let pack = Pack::parse(words);
     let own = words.to_owned();
     let body = ServerRenderer::<Guide>::with_props(move || GuideProps { text: text(&own) });
     let body = futures::executor::block_on(body.hydratable(false).render());
+    page_of(index, pack.get("ui.guide.title"), &body)
+}
+
+/// A page around a body: the head's policy and styles are those of the first page.
+fn page_of(index: &str, title: &str, body: &str) -> Result<String> {
     let (head, _) = index.split_once("</head>").context("index.html has no head")?;
     let kept = [
         "http-equiv=\"Content-Security-Policy\"",
@@ -81,7 +88,7 @@ fn guide(index: &str, words: &str) -> Result<String> {
     for tag in tags {
         writeln!(page, "{tag}")?;
     }
-    writeln!(page, "<title>{}</title>\n</head>\n<body>\n{body}\n</body>\n</html>", pack.get("ui.guide.title"))?;
+    writeln!(page, "<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>")?;
     Ok(page)
 }
 
@@ -101,69 +108,18 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The English words without the lines that are for people, and the citations.
+/// The English words as the program reads them.
 fn english(root: &Path) -> Result<String> {
-    let folder = root.join("assets/text/en");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .with_context(|| format!("reading {}", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
-    files.sort();
     let mut words = String::new();
-    for file in files {
-        let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            writeln!(words, "{line}")?;
+    for folder in ["assets/text/en", "assets/text/en/causes"] {
+        let folder = root.join(folder);
+        for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+            let file = entry?.path();
+            if file.extension().is_some_and(|end| end == "txt") {
+                words += &fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+                words.push('\n');
+            }
         }
     }
-    for file in ["assets/knowledge/sources.toml", "assets/knowledge/triage/sources.toml"] {
-        citations(&root.join(file), &mut words)?;
-    }
-    // Sorted by key, as the program keeps them.
-    let key = |line: &&str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
-    let mut lines: Vec<&str> = words.lines().collect();
-    lines.sort_by_cached_key(key);
-    Ok(lines.join("\n"))
-}
-
-#[derive(Deserialize)]
-struct Sources {
-    source: Vec<Source>,
-}
-
-#[derive(Deserialize)]
-struct Source {
-    key: String,
-    title: String,
-    authors: Option<String>,
-    journal: Option<String>,
-    year: Option<u16>,
-    doi: Option<String>,
-    pmid: Option<toml::Value>,
-    url: Option<String>,
-}
-
-/// One line a source, and one for the address where it can be read.
-fn citations(file: &Path, words: &mut String) -> Result<()> {
-    let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-    let sources: Sources = toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;
-    for source in sources.source {
-        let parts = [source.authors.as_deref(), Some(&source.title), source.journal.as_deref()];
-        let mut citation =
-            parts.into_iter().flatten().map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ");
-        if let Some(year) = source.year {
-            write!(citation, " ({year})")?;
-        }
-        writeln!(words, "source.{} = {citation}.", source.key)?;
-        let pmid = source.pmid.map(|pmid| pmid.as_str().map_or_else(|| pmid.to_string(), str::to_owned));
-        let address = source
-            .url
-            .or_else(|| source.doi.map(|doi| format!("https://doi.org/{doi}")))
-            .or_else(|| pmid.map(|pmid| format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/")));
-        if let Some(address) = address {
-            writeln!(words, "source.{}.url = {address}", source.key)?;
-        }
-    }
-    Ok(())
+    Ok(built_pack(&words))
 }
