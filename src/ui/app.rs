@@ -3,7 +3,7 @@
 use super::body_map::Words;
 use super::controls;
 use super::panel::panel;
-use super::parts::{all, bar, icon, say, within};
+use super::parts::{all, bar, icon, named, say, within};
 use super::screens;
 use super::session::{Session, Text};
 use crate::case::Place;
@@ -236,7 +236,10 @@ fn footer(session: &Session) -> Html {
     if session.model.position() > 0 || session.model.safety_asked() {
         inner.push(controls::button(session, "start-again", "quiet", text.t("ui.start-again"), Action::Clear));
     }
+    let link = vec![Html::from(text.t("ui.quality.link"))];
+    let link = vec![named("a", &["href", "target"], &["how-good.html", "_blank"], link)];
     inner.push(say("p", "", text.t("ui.not-a-doctor")));
+    inner.push(within("p", "rests-on", link));
     within("footer", "foot", inner)
 }
 

@@ -1,6 +1,7 @@
 //! Runs natively after Trunk has built the site, and writes into its folder what must be there before, or without, the
 //! program: the first screen, the warning signs, the guide, and the language packs.
 
+mod quality;
 mod sources;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -29,11 +30,13 @@ fn main() -> Result<()> {
     let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
     let guide = guide(&html, &words)?;
     let sources = page_of(&html, pack.get("ui.sources.title"), &sources::body(&root, &pack)?)?;
+    let quality = page_of(&html, pack.get("ui.quality.title"), &quality::body(&root, &pack)?)?;
     let html = put(&html, FIRST_SCREEN, &first_screen(&words))?;
     let html = put(&html, NO_SCRIPT, &warning_signs(&words))?;
     fs::write(&page, html)?;
     fs::write(site.join("guide.html"), guide)?;
     fs::write(site.join("sources.html"), sources)?;
+    fs::write(site.join("how-good.html"), quality)?;
     Ok(())
 }
 

@@ -248,7 +248,17 @@ impl Source {
         if words.len() > 1 && words.last().is_some_and(|last| last.len() <= 3 && last.chars().all(char::is_uppercase)) {
             words.pop();
         }
-        let mut label: String = words.join(" ").chars().take(36).collect();
+        let mut label = String::new();
+        for word in words {
+            if label.len() + word.len() > 40 {
+                label.push('…');
+                break;
+            }
+            if !label.is_empty() {
+                label.push(' ');
+            }
+            label.push_str(word);
+        }
         if let Some(year) = self.year {
             label.push_str(&format!(" {year}"));
         }

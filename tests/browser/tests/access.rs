@@ -123,14 +123,16 @@ async fn the_same_in_the_dark() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_page_that_could_not_start_and_the_guide() -> Result<()> {
+async fn the_page_that_could_not_start_and_the_pages_without_a_program() -> Result<()> {
     let stage = Stage::built()?.with(".wasm", xtask::server::Fault::Missing);
     let page = Page::open(stage.serve()?).await?;
     let mut faults = Vec::new();
     page.wait_for("#safety-net-retry").await?;
     check(&page, "failure", &mut faults).await?;
-    page.goto("guide.html").await?;
-    check(&page, "guide", &mut faults).await?;
+    for name in ["guide", "sources", "how-good"] {
+        page.goto(&format!("{name}.html")).await?;
+        check(&page, name, &mut faults).await?;
+    }
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     page.close().await
 }
