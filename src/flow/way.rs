@@ -19,7 +19,7 @@ impl Model {
             Screen::Map => Screen::Safety,
             Screen::Safety => self.question_or_more(0),
             Screen::Question(question) => self.question_or_more(question + 1),
-            Screen::More | Screen::Result => Screen::Result,
+            Screen::More | Screen::Result | Screen::Take => Screen::Result,
             // The interruption stands between two screens: what would have followed the one before follows now.
             Screen::Interrupt => match at.checked_sub(1).and_then(|before| self.trail.get(before)) {
                 Some(before) if before.screen != Screen::Interrupt => self.after(at - 1, *before),

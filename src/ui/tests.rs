@@ -49,6 +49,7 @@ fn Probe(props: &Props) -> Html {
         toggled: Rc::new(props.toggled.clone()),
         on_disclose: Callback::noop(),
         on_point: Callback::noop(),
+        outside: Rc::default(),
         live: true,
     })
 }
@@ -99,6 +100,7 @@ fn walk(places: &[&str], yes: &[&str], safety: &[&str]) -> Vec<Model> {
             }
         }
         if screen == Screen::Result {
+            act(&mut models, Action::Take);
             break;
         }
         act(&mut models, Action::Continue);
