@@ -335,13 +335,6 @@ impl Cause {
         let applies = |row: &&Modifier| row.when.split(" AND ").all(holds);
         self.modifier.iter().filter(applies).map(|row| row.ratio).product()
     }
-
-    /// The largest ratio at any age, and of either sex; unknown ones included.
-    fn peaks(&self) -> [f64; 2] {
-        let ages = (0..=120).map(Some).chain([None]).map(|age| self.ratio(age, None));
-        let sexes = [Some('F'), Some('M'), None].into_iter().map(|sex| self.ratio(None, sex));
-        [ages.fold(0.0, f64::max), sexes.fold(0.0, f64::max)]
-    }
 }
 
 // ---- a person, as plain as can be
@@ -524,7 +517,6 @@ struct Numbers {
     is_region: Vec<bool>,
     /// By cause, fact, population, and whether it was affirmed: millibits, if the cause says anything.
     weight: Vec<Vec<[Option<[f64; 2]>; 2]>>,
-    peaks: Vec<[f64; 2]>,
 }
 
 impl Numbers {
@@ -547,7 +539,6 @@ impl Numbers {
             is_region: ids.iter().map(|id| words.region.iter().any(|row| row.id == *id)).collect(),
             weight: causes.map(|cause| ids.iter().map(|id| weight(cause, id)).collect()).collect(),
             of: ids.into_iter().zip(0..).collect(),
-            peaks: knowledge.causes.iter().map(Cause::peaks).collect(),
         }
     }
 }
@@ -576,11 +567,11 @@ fn score(
     } else {
         own.base_rate.everyone / other.base_rate.everyone
     };
-    let [of_age, of_sex] = n.peaks[cause];
-    let mut sum = Sum { millibits: model.prior_weight * millibits(rate * of_age * of_sex), slack: 4.0 };
+    let mut sum = Sum { millibits: model.prior_weight * millibits(rate), slack: 4.0 };
     // Changes by age and sex stand in tenths of a bit.
-    for ratio in [own.ratio(person.age, None) / of_age, own.ratio(None, person.sex) / of_sex] {
-        sum.millibits += model.modifier_weight * 100.0 * (millibits(ratio).round() / 100.0).round().max(-128.0);
+    for ratio in [own.ratio(person.age, None), own.ratio(None, person.sex)] {
+        sum.millibits +=
+            model.modifier_weight * 100.0 * (millibits(ratio).round() / 100.0).round().clamp(-128.0, 127.0);
     }
     if is_other {
         sum.millibits += millibits(model.other_ratio);
