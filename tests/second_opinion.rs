@@ -144,6 +144,7 @@ struct Model {
     sharpness: f64,
     damping: f64,
     damping_places: f64,
+    denied_weight: f64,
     unmarked_weight: f64,
     unmarked_beside_weight: f64,
     spill: f64,
@@ -584,7 +585,7 @@ fn score(
             Some([_, yes]) if said == Said::Yes => yes,
             Some([no, _]) if said == Said::Beside => no * model.unmarked_beside_weight,
             Some([no, _]) if region => no * model.unmarked_weight,
-            Some([no, _]) => no,
+            Some([no, _]) => no * model.denied_weight,
             None if region && said == Said::Yes && !is_other => millibits(model.unnamed_ratio),
             None => 0.0,
         };

@@ -29,6 +29,7 @@ struct Model {
     sharpness: f64,
     damping: f64,
     damping_places: f64,
+    denied_weight: f64,
     unmarked_weight: f64,
     unmarked_beside_weight: f64,
     spill: f64,
@@ -222,12 +223,13 @@ pub fn generate(root: &Path, names: &Names) -> Result<String> {
     }
     let thousandths = |share: f64| (share * 1000.0).round();
     let constants = format!(
-        "ModelConstants {{ prior: {}, modifiers: {}, sharpness: {}, damping: {}, damping_places: {}, unmarked: {}, unmarked_beside: {}, unnamed: {}, other: {}, cannot_tell_ppm: {}, after_exercise: {} }}",
+        "ModelConstants {{ prior: {}, modifiers: {}, sharpness: {}, damping: {}, damping_places: {}, denied: {}, unmarked: {}, unmarked_beside: {}, unnamed: {}, other: {}, cannot_tell_ppm: {}, after_exercise: {} }}",
         thousandths(model.prior_weight),
         thousandths(model.modifier_weight),
         thousandths(model.sharpness),
         thousandths(model.damping),
         thousandths(model.damping_places),
+        thousandths(model.denied_weight),
         thousandths(model.unmarked_weight),
         thousandths(model.unmarked_beside_weight),
         millibits(model.unnamed_ratio),
