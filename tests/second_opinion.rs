@@ -144,6 +144,7 @@ struct Model {
     sharpness: f64,
     damping: f64,
     damping_places: f64,
+    denied_weight: f64,
     unmarked_weight: f64,
     unmarked_beside_weight: f64,
     spill: f64,
@@ -335,13 +336,6 @@ impl Cause {
         let applies = |row: &&Modifier| row.when.split(" AND ").all(holds);
         self.modifier.iter().filter(applies).map(|row| row.ratio).product()
     }
-
-    /// The largest ratio at any age, and of either sex; unknown ones included.
-    fn peaks(&self) -> [f64; 2] {
-        let ages = (0..=120).map(Some).chain([None]).map(|age| self.ratio(age, None));
-        let sexes = [Some('F'), Some('M'), None].into_iter().map(|sex| self.ratio(None, sex));
-        [ages.fold(0.0, f64::max), sexes.fold(0.0, f64::max)]
-    }
 }
 
 // ---- a person, as plain as can be
@@ -524,7 +518,6 @@ struct Numbers {
     is_region: Vec<bool>,
     /// By cause, fact, population, and whether it was affirmed: millibits, if the cause says anything.
     weight: Vec<Vec<[Option<[f64; 2]>; 2]>>,
-    peaks: Vec<[f64; 2]>,
 }
 
 impl Numbers {
@@ -547,7 +540,6 @@ impl Numbers {
             is_region: ids.iter().map(|id| words.region.iter().any(|row| row.id == *id)).collect(),
             weight: causes.map(|cause| ids.iter().map(|id| weight(cause, id)).collect()).collect(),
             of: ids.into_iter().zip(0..).collect(),
-            peaks: knowledge.causes.iter().map(Cause::peaks).collect(),
         }
     }
 }
@@ -576,11 +568,11 @@ fn score(
     } else {
         own.base_rate.everyone / other.base_rate.everyone
     };
-    let [of_age, of_sex] = n.peaks[cause];
-    let mut sum = Sum { millibits: model.prior_weight * millibits(rate * of_age * of_sex), slack: 4.0 };
+    let mut sum = Sum { millibits: model.prior_weight * millibits(rate), slack: 4.0 };
     // Changes by age and sex stand in tenths of a bit.
-    for ratio in [own.ratio(person.age, None) / of_age, own.ratio(None, person.sex) / of_sex] {
-        sum.millibits += model.modifier_weight * 100.0 * (millibits(ratio).round() / 100.0).round().max(-128.0);
+    for ratio in [own.ratio(person.age, None), own.ratio(None, person.sex)] {
+        sum.millibits +=
+            model.modifier_weight * 100.0 * (millibits(ratio).round() / 100.0).round().clamp(-128.0, 127.0);
     }
     if is_other {
         sum.millibits += millibits(model.other_ratio);
@@ -593,7 +585,7 @@ fn score(
             Some([_, yes]) if said == Said::Yes => yes,
             Some([no, _]) if said == Said::Beside => no * model.unmarked_beside_weight,
             Some([no, _]) if region => no * model.unmarked_weight,
-            Some([no, _]) => no,
+            Some([no, _]) => no * model.denied_weight,
             None if region && said == Said::Yes && !is_other => millibits(model.unnamed_ratio),
             None => 0.0,
         };

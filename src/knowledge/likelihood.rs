@@ -83,6 +83,8 @@ pub struct ModelConstants {
     pub damping: i32,
     /// The same for the group of places.
     pub damping_places: i32,
+    /// Share of the weight of a finding or self-test that was denied.
+    pub denied: i32,
     /// Share of the weight of a region that was not marked.
     pub unmarked: i32,
     /// The same for a region beside a marked one.

@@ -153,7 +153,8 @@ impl Seen {
         match (self.column.bits(cause, self.said == Said::Yes), self.said) {
             (Some(bits), Said::No) if place => thousandths(bits - self.background, model.unmarked),
             (Some(bits), Said::Beside) => thousandths(bits - self.background, model.unmarked_beside),
-            (Some(bits), _) => bits - self.background,
+            (Some(bits), Said::No) => thousandths(bits - self.background, model.denied),
+            (Some(bits), Said::Yes) => bits - self.background,
             (None, Said::Yes) if place && cause != CauseId::SOMETHING_ELSE => model.unnamed,
             (None, _) => 0,
         }
