@@ -35,7 +35,12 @@ pub struct Telling {
 
 /// Tells every case in the classifier's own order.
 pub fn by_worth(items: &[Item]) -> Vec<Telling> {
-    items.iter().map(|item| tell(item, |assessment, case| assessment.all_questions(case))).collect()
+    items
+        .iter()
+        .map(|item| {
+            tell(item, |assessment, case| assessment.all_questions(case).into_iter().map(|next| next.finding).collect())
+        })
+        .collect()
 }
 
 /// Tells every case in several random orders.
