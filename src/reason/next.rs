@@ -37,12 +37,13 @@ pub struct Next {
 /// remains once that is known. So a cause that is dangerous and plausible is asked after first.
 pub(super) fn by_worth(known: &Known, assessment: &Assessment) -> Vec<Next> {
     let (evidence, level) = (&assessment.evidence, assessment.triage.level);
-    let mut plausible = Vec::with_capacity(assessment.ranking.len());
+    // Those that ask for no more than the present level, and those that would.
+    let mut plausible = [Vec::with_capacity(assessment.ranking.len()), Vec::new()];
     let mut total = [0.0; 2];
     for ranked in assessment.ranking.iter().filter(|ranked| ranked.probability_ppm >= PLAUSIBLE_PPM) {
         let share = f64::from(ranked.probability_ppm) / 1e6;
         let urgent = usize::from(danger(ranked.cause).is_some_and(|danger| danger > level));
-        plausible.push((ranked.cause, share, urgent));
+        plausible[urgent].push((ranked.cause, share));
         total[urgent] += share;
     }
     let decides = would_raise(known, level);
@@ -53,19 +54,22 @@ pub(super) fn by_worth(known: &Known, assessment: &Assessment) -> Vec<Next> {
         let fact = Fact::Finding(finding);
         let column = column(fact, population);
         let (mut yes, mut noise) = ([0.0; 2], 0.0);
-        for &(cause, chance, urgent) in &plausible {
-            let (share, entropy) = column.share_and_entropy(cause);
-            yes[urgent] += chance * share;
-            noise += chance * entropy;
+        for (yes, causes) in yes.iter_mut().zip(&plausible) {
+            for &(cause, chance) in causes {
+                let (share, entropy) = column.share_and_entropy(cause);
+                *yes += chance * share;
+                noise += chance * entropy;
+            }
         }
         let answer = entropy(total[0] + total[1], yes[0] + yes[1]);
         let damped = f64::from(1_u32 << evidence.answered_in(group(fact)).min(16));
-        let urgency = of_urgency
-            * if decides[finding.index()] {
-                answer
-            } else {
-                (answer - entropy(total[0], yes[0]) - entropy(total[1], yes[1])).max(0.0) / damped
-            };
+        let urgency = if decides[finding.index()] {
+            answer
+        } else if plausible[1].is_empty() {
+            0.0
+        } else {
+            (answer - entropy(total[0], yes[0]) - entropy(total[1], yes[1])).max(0.0) / damped
+        } * of_urgency;
         let gain = (answer - noise).max(0.0) / damped + urgency;
         // The table of entropies is exact to this.
         if gain > 2e-5 {

@@ -5,7 +5,7 @@ use super::condition::{Known, Tri};
 use super::order::{descending, order_by};
 use crate::case::Answer;
 use crate::knowledge::{
-    Effect, Escalation, Level, Op, Raise, RedFlag, Rule, escalations, raises, red_flags, safety_questions,
+    Effect, Escalation, Level, Op, Raise, RedFlag, Rule, derived, escalations, raises, red_flags, safety_questions,
 };
 use crate::vocabulary::{CauseId, FindingId};
 
@@ -132,15 +132,7 @@ pub(super) fn raise_by_risk(triage: &mut Triage, risks: &[u32]) {
 pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUNT] {
     let mut raises = [false; FindingId::COUNT];
     let mut told = Known { case: known.case.clone() };
-    let flags = red_flags().iter().map(|rule| (rule.level, rule.when));
-    let rows = escalations().iter().filter_map(|row| match row.effect {
-        Effect::AtLeast(level) => Some((level, row.when)),
-        Effect::Raise => None,
-    });
-    for (_, when) in flags.chain(rows).filter(|&(asked, _)| asked > level) {
-        if known.eval(when) != Tri::Unknown {
-            continue;
-        }
+    let mut yes_makes = |when: Rule, raises: &mut [bool; FindingId::COUNT]| {
         for op in when.ops() {
             let Op::Finding(index) = op else { continue };
             let id = FindingId::baked(index);
@@ -149,6 +141,22 @@ pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUN
                 raises[id.index()] = told.holds(when);
                 told.case.set_finding(id, Answer::Unknown);
             }
+        }
+    };
+    let flags = red_flags().iter().map(|rule| (rule.level, rule.when));
+    let rows = escalations().iter().filter_map(|row| match row.effect {
+        Effect::AtLeast(level) => Some((level, row.when)),
+        Effect::Raise => None,
+    });
+    for (_, when) in flags.chain(rows).filter(|&(asked, _)| asked > level) {
+        if known.eval(when) == Tri::Unknown {
+            yes_makes(when, &mut raises);
+        }
+    }
+    // A yes to what implies such a finding does the same.
+    for row in derived() {
+        if raises[row.finding.index()] {
+            yes_makes(row.when, &mut raises);
         }
     }
     raises
