@@ -93,17 +93,13 @@ impl Assessment {
         let questions = by_worth(known, self).into_iter().take(QUESTIONS);
         let mut single: Vec<_> =
             questions.flat_map(|next| [Answer::Yes, Answer::No].map(|answer| (next.finding, answer))).collect();
-        let later = |class: &Duration| match case.duration {
-            None => true,
+        let possible = |class: &Duration, id| match case.duration {
+            None => case.finding(id) == Answer::Unknown,
             Some(said) => *class as usize == said as usize + 1,
         };
-        single.extend(
-            Duration::ALL
-                .iter()
-                .filter(|class| later(class))
-                .filter_map(|class| class.finding())
-                .map(|id| (id, Answer::Yes)),
-        );
+        for class in Duration::ALL {
+            single.extend(class.finding().filter(|&id| possible(&class, id)).map(|id| (id, Answer::Yes)));
+        }
         single
     }
 
