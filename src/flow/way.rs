@@ -4,7 +4,6 @@ use super::model::{Given, Model, Screen, Status, Stop};
 use crate::case::Answer;
 use crate::knowledge::questions;
 use crate::reason::assess;
-use crate::vocabulary::FindingId;
 
 /// How many questions [`Screen::More`] asks at most.
 const MOST_MORE: usize = 5;
@@ -52,14 +51,14 @@ impl Model {
         }
     }
 
-    /// Picks what to ask on [`Screen::More`]: what was answered there before stays, so that an answer can be changed.
+    /// Picks what to ask on [`Screen::More`]: what was answered there before stays, so that an answer can be changed. Nothing
+    /// is asked that is not worth a person's time.
     fn choose_more(&mut self) -> bool {
         let case = &self.case;
         self.more.retain(|&finding| case.finding(finding) != Answer::Unknown);
         let room = MOST_MORE.saturating_sub(self.more.len());
-        let fresh = assess(case).next_questions.into_iter().filter(|finding| !self.more.contains(finding)).take(room);
-        let fresh: Vec<FindingId> = fresh.collect();
-        self.more.extend(fresh);
+        let fresh = assess(case).worth_asking();
+        self.more.extend(fresh.into_iter().take(room));
         !self.more.is_empty()
     }
 

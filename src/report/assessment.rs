@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::case::CaseError;
 use crate::knowledge::RedFlag;
 use crate::reason::{Assessment, Contribution, Reason, Triage};
-use crate::vocabulary::FindingId;
 
 /// Writes the assessment of the case with this id; with `explain`, every fact with its weight in bits.
 pub fn assessment(id: Option<&str>, assessment: &Assessment, explain: bool) -> String {
@@ -31,7 +30,7 @@ pub fn assessment(id: Option<&str>, assessment: &Assessment, explain: bool) -> S
             })
             .collect(),
         cannot_tell: assessment.cannot_tell,
-        next_questions: assessment.next_questions.iter().map(|&id: &FindingId| id.slug()).collect(),
+        next_questions: assessment.next_questions.iter().map(|next| next.finding.slug()).collect(),
     })
 }
 

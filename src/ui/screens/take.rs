@@ -93,25 +93,17 @@ fn summary(session: &Session) -> Html {
     inner.push(maps(session));
     let places: Vec<AttrValue> = case.places.iter().map(|place| text.place(place)).collect();
     inner.push(row(text, "places", &places, "; "));
-    for (name, answer) in
-        [("warnings", Answer::Yes), ("warnings-denied", Answer::No), ("warnings-open", Answer::Unknown)]
-    {
-        let mut signs = Vec::new();
-        for row in safety_questions() {
-            if said_of(session, row) == answer {
-                signs.push(text.key(&["safety.", row.id]));
-            }
-        }
-        inner.push(row(text, name, &signs, "; "));
-    }
+    inner.push(signs(session, "warnings", Answer::Yes));
     inner.push(row(text, "says-yes", &facts(session, Answer::Yes, ".fact"), " "));
-    inner.push(row(text, "says-no", &facts(session, Answer::No, ".no"), " "));
     let mut causes = Vec::new();
     for ranked in worth_naming(&session.assessment.ranking, AT_LEAST_PPM) {
         let share = text.fill("ui.of-hundred.short", &[("n", &of_hundred(ranked.probability_ppm).to_string())]);
         causes.push([&*text.key(&["cause.", ranked.cause.slug(), ".medical"]), ", ", &*share].concat().into());
     }
     inner.push(row(text, "causes", &causes, "; "));
+    inner.push(signs(session, "warnings-denied", Answer::No));
+    inner.push(signs(session, "warnings-open", Answer::Unknown));
+    inner.push(row(text, "says-no", &facts(session, Answer::No, ".no"), " "));
     named("article", &["class", "id"], &["summary", "summary"], inner)
 }
 
@@ -129,6 +121,14 @@ fn row(text: &Text, name: &str, parts: &[AttrValue], between: &str) -> Html {
         return Html::default();
     }
     within("p", "", vec![say("strong", "", text.key(&["ui.take.", name])), space(), Html::from(AttrValue::from(words))])
+}
+
+/// The warning signs that were answered so.
+fn signs(session: &Session, name: &str, answer: Answer) -> Html {
+    let text = &session.text;
+    let rows = safety_questions().iter().filter(|row| said_of(session, row) == answer);
+    let signs: Vec<AttrValue> = rows.map(|row| text.key(&["safety.", row.id])).collect();
+    row(text, name, &signs, "; ")
 }
 
 /// What was answered so, as sentences. What the warning signs say is said there; of the classes of duration only the one

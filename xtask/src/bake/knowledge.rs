@@ -36,6 +36,15 @@ struct Model {
     unnamed_ratio: f64,
     other_ratio: f64,
     cannot_tell_below: f64,
+    name_from: f64,
+    fits_from: f64,
+    fits_within: f64,
+    danger_within: f64,
+    second_cause_ratio: f64,
+    urgency_worth: f64,
+    enough_below: f64,
+    settled_from: f64,
+    change_from: f64,
     after_exercise_when: String,
 }
 
@@ -222,8 +231,9 @@ pub fn generate(root: &Path, names: &Names) -> Result<String> {
         }
     }
     let thousandths = |share: f64| (share * 1000.0).round();
+    let ppm = |share: f64| (share * 1e6).round();
     let constants = format!(
-        "ModelConstants {{ prior: {}, modifiers: {}, sharpness: {}, damping: {}, damping_places: {}, denied: {}, unmarked: {}, unmarked_beside: {}, unnamed: {}, other: {}, cannot_tell_ppm: {}, after_exercise: {} }}",
+        "ModelConstants {{ prior: {}, modifiers: {}, sharpness: {}, damping: {}, damping_places: {}, denied: {}, unmarked: {}, unmarked_beside: {}, unnamed: {}, other: {}, cannot_tell_ppm: {}, name_ppm: {}, fits: {}, fits_within: {}, danger_within: {}, second_cause: {}, urgency: {}, enough: {}, settled_ppm: {}, change_ppm: {}, after_exercise: {} }}",
         thousandths(model.prior_weight),
         thousandths(model.modifier_weight),
         thousandths(model.sharpness),
@@ -234,7 +244,16 @@ pub fn generate(root: &Path, names: &Names) -> Result<String> {
         thousandths(model.unmarked_beside_weight),
         millibits(model.unnamed_ratio),
         millibits(model.other_ratio),
-        (model.cannot_tell_below * 1e6).round(),
+        ppm(model.cannot_tell_below),
+        ppm(model.name_from),
+        millibits(model.fits_from),
+        millibits(model.fits_within),
+        millibits(model.danger_within),
+        millibits(model.second_cause_ratio),
+        thousandths(model.urgency_worth),
+        thousandths(model.enough_below),
+        ppm(model.settled_from),
+        ppm(model.change_from),
         compiler.rule(&model.after_exercise_when)?
     );
     table(&mut out, "MODEL", "ModelConstants", &constants);
