@@ -6,7 +6,7 @@ use super::Assessment;
 use super::condition::{Known, Tri};
 use super::triage::{safety_open, waits_for};
 use crate::case::Case;
-use crate::knowledge::{CareLine, Gate, Level, care, gates, questions};
+use crate::knowledge::{CareLine, Gate, Gates, Level, care, gates, questions};
 use crate::vocabulary::CauseId;
 
 /// Stands in for a gate while a question of the safety screen is open.
@@ -34,14 +34,18 @@ pub fn advice(case: &Case, assessment: &Assessment, id: CauseId) -> Advice {
     let only_urgent = assessment.triage.level >= Level::SameDay;
     let mut advice = Advice { only_urgent, ..Advice::default() };
     for line in care(id).into_iter().filter(|_| !only_urgent) {
-        let by = states.iter().enumerate().find_map(|(at, state)| state.filter(|_| line.withheld_if.holds(at)));
-        match by {
+        match first_closed(&states, line.withheld_if) {
             None => advice.lines.push(line),
             Some(by) if !advice.withheld_by.contains(&by) => advice.withheld_by.push(by),
             Some(_) => {}
         }
     }
     advice
+}
+
+/// Of the states of all gates, the first reason for which one of these is closed.
+pub(super) fn first_closed(states: &[Option<&'static str>], of: Gates) -> Option<&'static str> {
+    states.iter().enumerate().find_map(|(at, state)| state.filter(|_| of.holds(at)))
 }
 
 /// Why the gate is not known to be open.

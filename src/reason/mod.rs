@@ -7,12 +7,14 @@
 mod advice;
 mod classify;
 mod condition;
+mod home_tests;
 mod next;
 mod order;
 mod triage;
 
 pub use advice::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice};
 pub use classify::{Contribution, Ranked};
+pub use home_tests::{DANGER_POSSIBLE, HomeTests, home_tests};
 pub use triage::{Reason, Triage};
 
 use crate::case::Case;

@@ -10,6 +10,8 @@ use crate::vocabulary::{CauseId, FindingId};
 const MOST: usize = 5;
 /// Causes below this share of the probability cannot gain enough by one answer to be worth the question.
 const PLAUSIBLE_PPM: u32 = 2_000;
+/// Bits. The table of entropies is exact to this: what is below tells nothing that can be relied on.
+const NOTHING: f64 = 2e-5;
 
 /// The findings that would tell most, five at most.
 pub(super) fn next_questions(known: &Known, ranking: &[Ranked], evidence: &Evidence) -> Vec<FindingId> {
@@ -18,12 +20,23 @@ pub(super) fn next_questions(known: &Known, ranking: &[Ranked], evidence: &Evide
     order
 }
 
-/// All findings that a question can ask for, by expected information about the cause in bits, largest first.
+/// All findings that a question can ask for, by expected information about the cause, largest first.
+pub(super) fn by_worth(known: &Known, ranking: &[Ranked], evidence: &Evidence) -> Vec<FindingId> {
+    let open = FindingId::all().filter(|&id| known.case.finding(id) == Answer::Unknown && asked_one_by_one(id));
+    let facts = most_telling(open.map(Fact::Finding).collect(), NOTHING, ranking, evidence);
+    let finding = |fact| match fact {
+        Fact::Finding(id) => Some(id),
+        _ => None,
+    };
+    facts.into_iter().filter_map(finding).collect()
+}
+
+/// Those of these open facts whose answer is expected to tell more than so many bits about the cause, largest first.
 ///
 /// What an answer tells about the cause is what the cause tells about the answer: information = H(answer) − Σ over causes
-/// of P(cause) · H(answer | cause). So one table of entropies does for all. A finding whose group has answers already is
+/// of P(cause) · H(answer | cause). So one table of entropies does for all. A fact whose group has answers already is
 /// worth half for each of them, because its likelihood would be damped in the same way.
-pub(super) fn by_worth(known: &Known, ranking: &[Ranked], evidence: &Evidence) -> Vec<FindingId> {
+pub(super) fn most_telling(facts: Vec<Fact>, more_than: f64, ranking: &[Ranked], evidence: &Evidence) -> Vec<Fact> {
     let mut plausible: Vec<(CauseId, f64)> = Vec::with_capacity(ranking.len());
     let mut total = 0.0;
     for ranked in ranking.iter().filter(|ranked| ranked.probability_ppm >= PLAUSIBLE_PPM) {
@@ -32,9 +45,8 @@ pub(super) fn by_worth(known: &Known, ranking: &[Ranked], evidence: &Evidence) -
         total += share;
     }
     let population = evidence.population();
-    let mut worth: Vec<(f64, FindingId)> = Vec::with_capacity(FindingId::COUNT);
-    for id in FindingId::all().filter(|&id| known.case.finding(id) == Answer::Unknown && asked_one_by_one(id)) {
-        let fact = Fact::Finding(id);
+    let mut worth: Vec<(f64, Fact)> = Vec::with_capacity(facts.len());
+    for fact in facts {
         let column = column(fact, population);
         let (mut yes, mut noise) = (0.0, 0.0);
         for &(cause, chance) in &plausible {
@@ -44,13 +56,12 @@ pub(super) fn by_worth(known: &Known, ranking: &[Ranked], evidence: &Evidence) -
         }
         let gain = entropy(total, yes) - noise;
         let gain = gain / f64::from(1_u32 << evidence.answered_in(group(fact)).min(16));
-        // The table of entropies is exact to this.
-        if gain > 2e-5 {
-            worth.push((gain, id));
+        if gain > more_than {
+            worth.push((gain, fact));
         }
     }
     order_by(&mut worth, |&(gain, _)| descending_share(gain));
-    worth.into_iter().map(|(_, id)| id).collect()
+    worth.into_iter().map(|(_, fact)| fact).collect()
 }
 
 /// Onset and duration are choices of one among several, asked as a whole; the severity class comes from the scale.
