@@ -2,9 +2,9 @@
 
 use super::model::{Given, Model, Screen, Status, Stop};
 use crate::case::Answer;
-use crate::knowledge::questions;
-use crate::reason::assess;
-use crate::vocabulary::FindingId;
+use crate::knowledge::{self, questions};
+use crate::reason::{assess, home_tests};
+use crate::vocabulary::{FindingId, TestId};
 
 /// How many questions [`Screen::More`] asks at most.
 const MOST_MORE: usize = 5;
@@ -19,7 +19,8 @@ impl Model {
             Screen::Map => Screen::Safety,
             Screen::Safety => self.question_or_more(0),
             Screen::Question(question) => self.question_or_more(question + 1),
-            Screen::More | Screen::Result => Screen::Result,
+            Screen::More => self.tests_or_result(),
+            Screen::HomeTests | Screen::Result => Screen::Result,
             // The interruption stands between two screens: what would have followed the one before follows now.
             Screen::Interrupt => match at.checked_sub(1).and_then(|before| self.trail.get(before)) {
                 Some(before) if before.screen != Screen::Interrupt => self.after(at - 1, *before),
@@ -42,7 +43,11 @@ impl Model {
     /// Goes on to a screen; the stops that lay ahead are forgotten, as in a browser's history.
     pub(super) fn go(&mut self, screen: Screen, changing: bool) {
         if screen == Screen::More && !self.choose_more() {
-            return self.go(Screen::Result, false);
+            let next = self.tests_or_result();
+            return self.go(next, false);
+        }
+        if screen == Screen::HomeTests {
+            self.home_tests = self.tests_to_show().collect();
         }
         self.trail.truncate(self.at + 1);
         if self.screen() != screen {
@@ -61,6 +66,23 @@ impl Model {
         let fresh: Vec<FindingId> = fresh.collect();
         self.more.extend(fresh);
         !self.more.is_empty()
+    }
+
+    /// Home tests come next when one is on offer, or was done and can still be done safely.
+    fn tests_or_result(&self) -> Screen {
+        let tests = home_tests(&self.case, &assess(&self.case));
+        let again = self.tests_done().any(|test| tests.is_safe(test));
+        if again || !tests.offered.is_empty() { Screen::HomeTests } else { Screen::Result }
+    }
+
+    /// What has a result stays, so that it can be taken back, even when the test is no longer safe to do.
+    fn tests_to_show(&self) -> impl Iterator<Item = TestId> {
+        self.tests_done().chain(home_tests(&self.case, &assess(&self.case)).offered)
+    }
+
+    fn tests_done(&self) -> impl Iterator<Item = TestId> {
+        let case = &self.case;
+        knowledge::home_tests().iter().map(|row| row.id).filter(|&test| case.test(test) != Answer::Unknown)
     }
 
     pub(super) fn arrive(&mut self, at: usize) {
