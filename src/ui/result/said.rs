@@ -7,6 +7,7 @@ use crate::ui::controls::labelled;
 use crate::ui::parts::{named, say, within};
 use crate::ui::screens::{age_words, said_of};
 use crate::ui::session::Session;
+use crate::vocabulary::{FindingId, TestId};
 use yew::prelude::*;
 
 /// The list of answers.
@@ -24,6 +25,9 @@ pub fn said(session: &Session) -> Html {
     }
     if !model.more().is_empty() {
         rows.push(row(session, Screen::More, text.t("ui.more.title"), more(session)));
+    }
+    if !model.home_tests().is_empty() {
+        rows.push(row(session, Screen::HomeTests, text.t("ui.tests.title"), tests(session)));
     }
     html! {
         <section class="said" aria-labelledby="said-title">
@@ -103,14 +107,25 @@ fn answers(session: &Session, at: usize, question: &Question) -> Vec<AttrValue> 
 }
 
 fn more(session: &Session) -> Vec<AttrValue> {
-    let text = &session.text;
+    let answer = |&id: &FindingId| (id.slug(), session.model.case().finding(id));
+    sentences(session, "finding.", session.model.more().iter().map(answer).collect())
+}
+
+fn tests(session: &Session) -> Vec<AttrValue> {
+    let result = |&id: &TestId| (id.slug(), session.model.case().test(id));
+    sentences(session, "test.", session.model.home_tests().iter().map(result).collect())
+}
+
+/// The facts that were affirmed or denied, as sentences.
+fn sentences(session: &Session, kind: &str, facts: Vec<(&str, Answer)>) -> Vec<AttrValue> {
     let mut lines = Vec::new();
-    for &finding in session.model.more() {
-        match session.model.case().finding(finding) {
-            Answer::Yes => lines.push(text.key(&["finding.", finding.slug(), ".fact"])),
-            Answer::No => lines.push(text.key(&["finding.", finding.slug(), ".no"])),
-            Answer::Unknown => {}
-        }
+    for (slug, answer) in facts {
+        let form = match answer {
+            Answer::Yes => ".fact",
+            Answer::No => ".no",
+            Answer::Unknown => continue,
+        };
+        lines.push(session.text.key(&[kind, slug, form]));
     }
     lines
 }
