@@ -47,7 +47,7 @@ impl Model {
             return self.go(next, false);
         }
         if screen == Screen::HomeTests {
-            self.home_tests = self.tests_to_show().collect();
+            self.home_tests = self.tests_to_show().0;
         }
         self.trail.truncate(self.at + 1);
         if self.screen() != screen {
@@ -68,21 +68,25 @@ impl Model {
         !self.more.is_empty()
     }
 
-    /// Home tests come next when one is on offer, or was done and can still be done safely.
+    /// Home tests come next when one can be done safely: one on offer, or one that was done before.
     fn tests_or_result(&self) -> Screen {
+        if self.tests_to_show().1 { Screen::HomeTests } else { Screen::Result }
+    }
+
+    /// The tests to show, and whether one of them is safe to do. What has a result stays, so that it can be taken back, even
+    /// when the test is no longer safe.
+    fn tests_to_show(&self) -> (Vec<TestId>, bool) {
         let tests = home_tests(&self.case, &assess(&self.case));
-        let again = self.tests_done().any(|test| tests.is_safe(test));
-        if again || !tests.offered.is_empty() { Screen::HomeTests } else { Screen::Result }
-    }
-
-    /// What has a result stays, so that it can be taken back, even when the test is no longer safe to do.
-    fn tests_to_show(&self) -> impl Iterator<Item = TestId> {
-        self.tests_done().chain(home_tests(&self.case, &assess(&self.case)).offered)
-    }
-
-    fn tests_done(&self) -> impl Iterator<Item = TestId> {
-        let case = &self.case;
-        knowledge::home_tests().iter().map(|row| row.id).filter(|&test| case.test(test) != Answer::Unknown)
+        let mut safe = !tests.offered.is_empty();
+        let mut shown = Vec::new();
+        for row in knowledge::home_tests() {
+            if self.case.test(row.id) != Answer::Unknown {
+                safe |= tests.is_safe(row.id);
+                shown.push(row.id);
+            }
+        }
+        shown.extend(tests.offered);
+        (shown, safe)
     }
 
     pub(super) fn arrive(&mut self, at: usize) {

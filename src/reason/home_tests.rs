@@ -5,13 +5,13 @@
 //! for does not, or nobody would be offered anything.
 
 use super::Assessment;
-use super::advice::{HISTORY_OPEN, SAFETY_OPEN, first_closed};
+use super::advice::{HISTORY_OPEN, SAFETY_OPEN, first_closed, note, states};
 use super::classify::risks;
 use super::condition::{Known, Tri};
 use super::next::most_telling;
-use super::triage::safety_open;
+use super::triage::{likely, safety_open};
 use crate::case::{Answer, Case};
-use crate::knowledge::{self, Fact, Gate, HomeTest, Level, gates, questions, raises};
+use crate::knowledge::{self, Fact, Gate, HomeTest, Level, questions, raises};
 use crate::vocabulary::{FindingId, TestId};
 
 /// Stands in for a gate at `urgent-same-day` and above, and while a dangerous cause has a real chance.
@@ -37,12 +37,14 @@ pub struct HomeTests {
 
 impl HomeTests {
     /// Whether this person can do the test without a known risk, worth it or not.
+    #[inline(never)]
     pub fn is_safe(&self, id: TestId) -> bool {
         row(id).is_some_and(|row| first_closed(&self.closed, row.unsafe_when).is_none())
     }
 }
 
 /// The tests that are worth doing and safe for this person.
+#[inline(never)]
 pub fn home_tests(case: &Case, assessment: &Assessment) -> HomeTests {
     let known = Known::new(case);
     let all = if assessment.triage.level >= Level::SameDay || danger_possible(assessment) {
@@ -53,21 +55,26 @@ pub fn home_tests(case: &Case, assessment: &Assessment) -> HomeTests {
         None
     };
     let asked = as_asked(&known);
-    let closed = gates().iter().map(|gate| all.or_else(|| not_known_open(&known, &asked, gate))).collect();
+    let closed = states(&|gate| all.or_else(|| not_known_open(&known, &asked, gate)));
     let mut tests = HomeTests { offered: Vec::new(), withdrawn_by: Vec::new(), closed };
-    let open = knowledge::home_tests().iter().filter(|row| case.test(row.id) == Answer::Unknown);
-    let open = open.map(|row| Fact::Test(row.id)).collect();
+    let mut open = Vec::new();
+    for row in knowledge::home_tests() {
+        if case.test(row.id) == Answer::Unknown {
+            open.push(Fact::Test(row.id));
+        }
+    }
     for fact in most_telling(open, WORTH, &assessment.ranking, &assessment.evidence) {
         let Fact::Test(id) = fact else { continue };
         match row(id).and_then(|row| first_closed(&tests.closed, row.unsafe_when)) {
             None if tests.offered.len() < MOST => tests.offered.push(id),
-            Some(by) if !tests.withdrawn_by.contains(&by) => tests.withdrawn_by.push(by),
-            None | Some(_) => {}
+            None => {}
+            Some(by) => note(&mut tests.withdrawn_by, by),
         }
     }
     tests
 }
 
+#[inline(never)]
 fn row(id: TestId) -> Option<&'static HomeTest> {
     knowledge::home_tests().iter().find(|row| row.id == id)
 }
@@ -76,20 +83,25 @@ fn row(id: TestId) -> Option<&'static HomeTest> {
 /// bone that the ranking suspects closes no gate.
 fn danger_possible(assessment: &Assessment) -> bool {
     let risks = risks(&assessment.evidence, &assessment.ranking, &assessment.constants);
-    raises().iter().any(|row| risks.get(row.cause.index()).is_some_and(|&risk| risk >= row.from_ppm))
+    raises().iter().any(|row| likely(row, &risks))
 }
 
 /// The case with everything denied that the conversation asks nobody about.
 fn as_asked(known: &Known) -> Known {
+    let mut asked = [false; FindingId::COUNT];
+    for &id in questions().iter().flat_map(|question| question.options) {
+        asked[id.index()] = true;
+    }
     let mut case = known.case.clone();
     for id in FindingId::all() {
-        let asked = questions().iter().any(|question| question.options.contains(&id));
-        if !asked && case.finding(id) == Answer::Unknown {
+        if !asked[id.index()] && case.finding(id) == Answer::Unknown {
             case.set_finding(id, Answer::No);
         }
     }
-    for id in TestId::all().filter(|&id| known.case.test(id) == Answer::Unknown) {
-        case.set_test(id, Answer::No);
+    for id in TestId::all() {
+        if case.test(id) == Answer::Unknown {
+            case.set_test(id, Answer::No);
+        }
     }
     Known { case }
 }
@@ -107,7 +119,7 @@ fn not_known_open(known: &Known, asked: &Known, gate: &'static Gate) -> Option<&
 mod tests {
     use super::*;
     use crate::case::{Duration, Place};
-    use crate::knowledge::safety_questions;
+    use crate::knowledge::{gates, safety_questions};
     use crate::reason::assess;
 
     fn finding(slug: &str) -> FindingId {

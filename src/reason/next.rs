@@ -36,6 +36,7 @@ pub(super) fn by_worth(known: &Known, ranking: &[Ranked], evidence: &Evidence) -
 /// What an answer tells about the cause is what the cause tells about the answer: information = H(answer) − Σ over causes
 /// of P(cause) · H(answer | cause). So one table of entropies does for all. A fact whose group has answers already is
 /// worth half for each of them, because its likelihood would be damped in the same way.
+#[inline(never)]
 pub(super) fn most_telling(facts: Vec<Fact>, more_than: f64, ranking: &[Ranked], evidence: &Evidence) -> Vec<Fact> {
     let mut plausible: Vec<(CauseId, f64)> = Vec::with_capacity(ranking.len());
     let mut total = 0.0;

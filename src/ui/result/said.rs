@@ -7,7 +7,6 @@ use crate::ui::controls::labelled;
 use crate::ui::parts::{named, say, within};
 use crate::ui::screens::{age_words, said_of};
 use crate::ui::session::Session;
-use crate::vocabulary::{FindingId, TestId};
 use yew::prelude::*;
 
 /// The list of answers.
@@ -107,25 +106,28 @@ fn answers(session: &Session, at: usize, question: &Question) -> Vec<AttrValue> 
 }
 
 fn more(session: &Session) -> Vec<AttrValue> {
-    let answer = |&id: &FindingId| (id.slug(), session.model.case().finding(id));
-    sentences(session, "finding.", session.model.more().iter().map(answer).collect())
+    let mut lines = Vec::new();
+    for &id in session.model.more() {
+        sentence(session, "finding.", id.slug(), session.model.case().finding(id), &mut lines);
+    }
+    lines
 }
 
 fn tests(session: &Session) -> Vec<AttrValue> {
-    let result = |&id: &TestId| (id.slug(), session.model.case().test(id));
-    sentences(session, "test.", session.model.home_tests().iter().map(result).collect())
-}
-
-/// The facts that were affirmed or denied, as sentences.
-fn sentences(session: &Session, kind: &str, facts: Vec<(&str, Answer)>) -> Vec<AttrValue> {
     let mut lines = Vec::new();
-    for (slug, answer) in facts {
-        let form = match answer {
-            Answer::Yes => ".fact",
-            Answer::No => ".no",
-            Answer::Unknown => continue,
-        };
-        lines.push(session.text.key(&[kind, slug, form]));
+    for &id in session.model.home_tests() {
+        sentence(session, "test.", id.slug(), session.model.case().test(id), &mut lines);
     }
     lines
+}
+
+/// A fact that was affirmed or denied, as a sentence.
+#[inline(never)]
+fn sentence(session: &Session, kind: &str, slug: &str, answer: Answer, lines: &mut Vec<AttrValue>) {
+    let form = match answer {
+        Answer::Yes => ".fact",
+        Answer::No => ".no",
+        Answer::Unknown => return,
+    };
+    lines.push(session.text.key(&[kind, slug, form]));
 }

@@ -5,7 +5,7 @@ use crate::case::Answer;
 use crate::flow::Action;
 use crate::reason::home_tests as safe_tests;
 use crate::ui::controls::{actions, form, go_on, title};
-use crate::ui::parts::{all, item, named, say, within};
+use crate::ui::parts::{item, named, say, within};
 use crate::ui::result::left_out;
 use crate::ui::session::{Session, Text};
 use crate::vocabulary::TestId;
@@ -39,29 +39,24 @@ pub fn home_tests(session: &Session) -> Html {
 fn card(session: &Session, test: TestId, answer: Answer, is_safe: bool) -> Html {
     let text = &session.text;
     let slug = test.slug();
-    let words = |part: &str| text.find(&["test.", slug, part]);
-    let mut inner = vec![say("h2", "", words(".title").unwrap_or_default())];
+    let mut inner = vec![say("h2", "", text.key(&["test.", slug, ".title"]))];
     if is_safe {
-        inner.push(figure(text, slug));
-        let mut steps = Vec::new();
-        while let Some(step) = words(&[".step.", &(steps.len() + 1).to_string()].concat()) {
-            steps.push(say("li", "", step));
-        }
-        inner.push(within("ol", "steps", steps));
+        // Furniture, body, movement. The steps say the same, so readers skip the drawing.
+        let paths = numbered(text, slug, ".figure.", |d| named("path", &["d"], &[&d], vec![]));
+        inner.push(named("svg", &["class", "viewBox", "aria-hidden"], &["test-figure", "0 0 120 80", "true"], paths));
+        inner.push(within("ol", "steps", numbered(text, slug, ".step.", |step| say("li", "", step))));
     }
-    let ask = words(".ask").unwrap_or_default();
+    let ask = text.key(&["test.", slug, ".ask"]);
     inner.push(ask_one(session, slug, ask, answer, "ui.tests.not-done", &|said| Action::Test(test, said)));
     item(&["data-test"], slug, inner)
 }
 
-/// The drawing: paths for the furniture, the body and the movement. The steps say the same, so readers skip it.
-fn figure(text: &Text, slug: &str) -> Html {
-    let drawn = text.find(&["test.", slug, ".figure"]).unwrap_or_default();
-    let paths = drawn.split('|').map(|d| named("path", &["d"], &[d], vec![]));
-    named(
-        "svg",
-        &["class", "viewBox", "aria-hidden"],
-        &["test-figure", "0 0 120 80", "true"],
-        vec![all(paths.collect())],
-    )
+/// The parts of a test that are numbered from 1.
+#[inline(never)]
+fn numbered(text: &Text, slug: &str, part: &str, draw: fn(AttrValue) -> Html) -> Vec<Html> {
+    let mut drawn = Vec::new();
+    while let Some(words) = text.find(&["test.", slug, part, &(drawn.len() + 1).to_string()]) {
+        drawn.push(draw(words));
+    }
+    drawn
 }
