@@ -9,6 +9,7 @@ mod change;
 mod classify;
 mod condition;
 mod explain;
+mod home_tests;
 mod next;
 mod order;
 mod triage;
@@ -17,6 +18,7 @@ pub use advice::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice};
 pub use change::Change;
 pub use classify::{Contribution, Ranked};
 pub use explain::{Contrast, Rarer};
+pub use home_tests::{DANGER_POSSIBLE, HomeTests, home_tests};
 pub use next::Next;
 pub use triage::{Reason, Triage};
 

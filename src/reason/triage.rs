@@ -119,8 +119,7 @@ pub(super) fn triage(known: &Known) -> Triage {
 /// `risks` holds parts per million in the order of the causes.
 pub(super) fn raise_by_risk(triage: &mut Triage, risks: &[u32]) {
     for row in raises() {
-        let risk = risks.get(row.cause.index()).copied().unwrap_or(0);
-        if risk >= row.from_ppm && row.level > triage.level {
+        if likely(row, risks) && row.level > triage.level {
             triage.at_least(row.level, Reason::Ranking(row));
         }
     }
@@ -165,6 +164,11 @@ pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUN
 /// The most urgent level that a real chance of this cause can ask for; none for a cause that asks for nothing.
 pub(super) fn danger(cause: CauseId) -> Option<Level> {
     raises().iter().filter(|row| row.cause == cause).map(|row| row.level).max()
+}
+
+/// Whether the cause is as likely as the row asks for.
+pub(super) fn likely(row: &Raise, risks: &[u32]) -> bool {
+    risks.get(row.cause.index()).is_some_and(|&risk| risk >= row.from_ppm)
 }
 
 /// Whether a question of the safety screen is open.
