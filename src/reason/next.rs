@@ -38,7 +38,7 @@ pub struct Next {
 pub(super) fn by_worth(known: &Known, assessment: &Assessment) -> Vec<Next> {
     let (evidence, level) = (&assessment.evidence, assessment.triage.level);
     // Those that ask for no more than the present level, and those that would.
-    let mut plausible = [Vec::with_capacity(assessment.ranking.len()), Vec::new()];
+    let mut plausible = [Vec::new(), Vec::new()];
     let mut total = [0.0; 2];
     for ranked in assessment.ranking.iter().filter(|ranked| ranked.probability_ppm >= PLAUSIBLE_PPM) {
         let share = f64::from(ranked.probability_ppm) / 1e6;
@@ -49,7 +49,7 @@ pub(super) fn by_worth(known: &Known, assessment: &Assessment) -> Vec<Next> {
     let decides = would_raise(known, level);
     let population = evidence.population();
     let of_urgency = f64::from(assessment.constants.urgency) / 1000.0;
-    let mut worth: Vec<(f64, Next)> = Vec::with_capacity(FindingId::COUNT);
+    let mut worth: Vec<(f64, Next)> = Vec::new();
     for finding in FindingId::all().filter(|&id| known.case.finding(id) == Answer::Unknown && asked_one_by_one(id)) {
         let fact = Fact::Finding(finding);
         let column = column(fact, population);
