@@ -167,8 +167,15 @@ impl Model {
                 _ => Given::Open,
             }
         });
-        let mut model =
-            Model { given: given.collect(), case, safety_asked, status: Status::Restored, ..Model::default() };
+        let home_tests = TestId::all().filter(|&id| case.test(id) != Answer::Unknown).collect();
+        let mut model = Model {
+            home_tests,
+            given: given.collect(),
+            case,
+            safety_asked,
+            status: Status::Restored,
+            ..Model::default()
+        };
         model.trail.push(Stop { screen: Screen::Result, changing: false });
         model.at = 1;
         model

@@ -62,9 +62,8 @@ impl Model {
     fn choose_more(&mut self) -> bool {
         let case = &self.case;
         self.more.retain(|&finding| case.finding(finding) != Answer::Unknown);
-        let room = MOST_MORE.saturating_sub(self.more.len());
-        let fresh = assess(case).worth_asking();
-        self.more.extend(fresh.into_iter().take(room));
+        self.more.extend(assess(case).worth_asking());
+        self.more.truncate(MOST_MORE);
         !self.more.is_empty()
     }
 

@@ -65,8 +65,13 @@ impl Assessment {
     /// What is worth a person's time to be asked next, most informative first, five at most: [`Assessment::next_questions`]
     /// without those that tell too little, and nothing once it is [`Assessment::enough`].
     pub fn worth_asking(&self) -> Vec<FindingId> {
-        let questions = self.next_questions.iter().filter(|next| !self.enough && next.worth >= self.constants.enough);
-        questions.map(|next| next.finding).collect()
+        let mut asked = Vec::new();
+        for next in &self.next_questions {
+            if !self.enough && next.worth >= self.constants.enough {
+                asked.push(next.finding);
+            }
+        }
+        asked
     }
 
     /// Whose base rates were used.

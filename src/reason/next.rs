@@ -41,7 +41,7 @@ pub(super) fn by_worth(known: &Known, assessment: &Assessment) -> Vec<Next> {
     let expectation = Expectation::new(assessment);
     let decides = would_raise(known, assessment.triage.level);
     let of_urgency = f64::from(assessment.constants.urgency) / 1000.0;
-    let mut worth: Vec<(f64, Next)> = Vec::with_capacity(FindingId::COUNT);
+    let mut worth: Vec<(f64, Next)> = Vec::new();
     for finding in FindingId::all().filter(|&id| known.case.finding(id) == Answer::Unknown && asked_one_by_one(id)) {
         let told = expectation.of(Fact::Finding(finding));
         let urgency = if decides[finding.index()] { told.answer } else { told.danger } * of_urgency;
@@ -86,7 +86,7 @@ struct Told {
 impl Expectation<'_> {
     fn new(assessment: &Assessment) -> Expectation<'_> {
         let level = assessment.triage.level;
-        let mut plausible = [Vec::with_capacity(assessment.ranking.len()), Vec::new()];
+        let mut plausible = [Vec::new(), Vec::new()];
         let mut total = [0.0; 2];
         for ranked in assessment.ranking.iter().filter(|ranked| ranked.probability_ppm >= PLAUSIBLE_PPM) {
             let share = f64::from(ranked.probability_ppm) / 1e6;
