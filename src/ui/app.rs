@@ -1,6 +1,6 @@
 //! The whole interface: state, browser history, focus, and the frame around the screens.
 
-use super::body_map::Words;
+use super::body_map::{Body, Words};
 use super::controls;
 use super::panel::panel;
 use super::parts::{all, bar, icon, named, say, within};
@@ -19,6 +19,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The words.
     pub text: Text,
+    /// The drawing of the body.
+    pub body: Body,
     /// Their language, as an HTML language code.
     pub lang: AttrValue,
     /// Whether the program runs: false for the first screen that stands in the page before it does.
@@ -153,6 +155,7 @@ pub fn App(props: &Props) -> Html {
         model: model.clone(),
         assessment: state.assessment.clone(),
         text: props.text.clone(),
+        body: props.body.clone(),
         words: fixed.words.clone(),
         place_names: fixed.place_names.clone(),
         act: fixed.act.clone(),

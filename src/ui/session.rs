@@ -1,6 +1,6 @@
 //! What every part of the interface is given: the state, what follows from it, the words, and the way to act.
 
-use super::body_map::Words;
+use super::body_map::{Body, Words};
 use crate::case::Place;
 use crate::flow::{Action, Model};
 use crate::knowledge::VERSION;
@@ -83,6 +83,8 @@ pub struct Session {
     pub assessment: Rc<Assessment>,
     /// The words.
     pub text: Text,
+    /// The drawing of the body.
+    pub body: Body,
     /// The words as the map asks for them; made once, since the map compares them.
     pub words: Words,
     /// The names of places as the map asks for them.

@@ -2,7 +2,7 @@
 
 use crate::case::{Place, Places};
 use crate::knowledge::{Fact, Population, share};
-use crate::ui::body_map::{BodyMap, View};
+use crate::ui::body_map::{BodyMap, Drawing};
 use crate::ui::parts::{all, named, say, within};
 use crate::ui::session::Session;
 use crate::vocabulary::{CauseId, RegionId, Side};
@@ -18,13 +18,11 @@ pub fn place(session: &Session, id: CauseId) -> Html {
     let hinted: Vec<String> = usual.iter().map(|place| place.key()).collect();
     let selected = session.place_keys();
     let mut maps = Vec::new();
-    for view in View::ALL {
-        if view == View::Back || hinted.iter().any(|key| is_only_on(view, key)) {
-            maps.push(html! {
-                <BodyMap {view} selected={selected.clone()} hinted={hinted.clone()} name={session.place_names.clone()}
+    for view in views(session.body.views(), &hinted) {
+        maps.push(html! {
+                <BodyMap view={view.clone()} selected={selected.clone()} hinted={hinted.clone()} name={session.place_names.clone()}
                     text={session.words.clone()} disabled={true} />
             });
-        }
     }
     // For readers the list below says what the pictures show.
     let names = usual.iter().map(|place| within("li", "", vec![say("span", "cap", text.place(*place))]));
@@ -55,7 +53,19 @@ fn usual(id: CauseId, own: Places) -> Vec<Place> {
     usual
 }
 
-/// Whether the place is on this view and not on the first.
-fn is_only_on(view: View, key: &str) -> bool {
-    view.drawing().zone(key).is_some() && View::Back.drawing().zone(key).is_none()
+/// The fewest views, as good as that, that show all these places: each time the one that shows most of what is not shown.
+fn views<'a>(all: &'a [Drawing], keys: &[String]) -> Vec<&'a Drawing> {
+    let mut left: Vec<&String> = keys.iter().collect();
+    let mut chosen = Vec::new();
+    loop {
+        let count = |view: &Drawing| left.iter().filter(|key| view.zone(key).is_some()).count();
+        // Of two that show the same number the first: `max_by_key` would take the last.
+        match all.iter().rev().max_by_key(|view| count(view)).filter(|view| count(view) > 0) {
+            Some(view) => {
+                left.retain(|key| view.zone(key).is_none());
+                chosen.push(view);
+            }
+            None => return chosen,
+        }
+    }
 }

@@ -2,10 +2,10 @@
 
 use crate::case::Place;
 use crate::flow::{Action, MapTab, Status};
-use crate::ui::body_map::{BodyMap, View};
+use crate::ui::body_map::{BodyMap, Drawing};
 use crate::ui::controls::{actions, button, labelled, title};
 use crate::ui::list_twin::list_twin;
-use crate::ui::parts::{all, icon, named, say, within};
+use crate::ui::parts::{all, icon, named, say, space, within};
 use crate::ui::session::Session;
 use yew::prelude::*;
 
@@ -15,17 +15,17 @@ pub fn map(session: &Session) -> Html {
     let tab = session.model.tab();
     let tabs = MapTab::ALL.into_iter().map(|own| tab_button(session, own, own == tab));
     let selected = session.place_keys();
-    let shown = match tab {
-        MapTab::Back => picture(session, View::Back, selected),
-        MapTab::Legs => picture(session, View::Legs, selected),
-        MapTab::List => list_twin(session, &selected),
+    let shown = match session.body.view(tab.slug()) {
+        Some(view) => picture(session, view.clone(), selected),
+        None => list_twin(session, &selected),
     };
+    let seen = text.find(&["ui.map.", tab.slug()]).unwrap_or_default();
     within(
         "section",
         "map-screen",
         vec![
             title(text.t("ui.map.title")),
-            say("p", "why", text.t("ui.map.why")),
+            within("p", "why", vec![Html::from(seen), space(), Html::from(text.t("ui.map.why"))]),
             html! { <div class="tabs" role="group" aria-label={text.t("ui.map.tabs")}>{ all(tabs.collect()) }</div> },
             shown,
             places(session),
@@ -39,10 +39,7 @@ pub fn map(session: &Session) -> Html {
 
 fn tab_button(session: &Session, tab: MapTab, shown: bool) -> Html {
     // "back" is the way back, so the view from behind is found as "map".
-    let key = match tab {
-        MapTab::Back => "map",
-        MapTab::Legs | MapTab::List => tab.slug(),
-    };
+    let key = if tab == MapTab::Back { "map" } else { tab.slug() };
     html! {
         <button type="button" class="tab" data-key={key} aria-pressed={shown.to_string()} disabled={!session.live}
             onclick={session.on::<MouseEvent>(Action::Show(tab))}>
@@ -51,7 +48,7 @@ fn tab_button(session: &Session, tab: MapTab, shown: bool) -> Html {
     }
 }
 
-fn picture(session: &Session, view: View, selected: Vec<String>) -> Html {
+fn picture(session: &Session, view: Drawing, selected: Vec<String>) -> Html {
     let pointed = session.pointed.as_deref();
     let words = pointed.map_or_else(|| session.text.t("ui.map.hint"), |key| session.place_names.get(key));
     all(vec![

@@ -184,18 +184,19 @@ pub fn spans(polygon: &[(f64, f64)], y: f64) -> Vec<(f64, f64)> {
     cuts.chunks_exact(2).map(|c| (c[0], c[1])).collect()
 }
 
-/// The centre and radius of the largest circle inside the polygon, to about 1 mm.
-pub fn inner_circle(polygon: &[(f64, f64)], bottom: f64) -> (Point, i32) {
+/// The centre and radius of the largest circle inside the polygon and the frame (left, top, right, bottom), to about 1 mm.
+pub fn inner_circle(polygon: &[(f64, f64)], (left, top_of, right, bottom): (f64, f64, f64, f64)) -> (Point, i32) {
     let mut best = ((0, 0), 0.0);
     let (top, low) = polygon.iter().fold((f64::MAX, f64::MIN), |(a, b), p| (a.min(p.1), b.max(p.1)));
-    let mut y = top.ceil();
+    let mut y = top.max(top_of).ceil();
     while y < low.min(bottom) {
         for (from, to) in spans(polygon, y) {
             let mut x = from.ceil();
             while x < to {
                 let edge = (0..polygon.len()).map(|i| distance((x, y), polygon[i], polygon[(i + 1) % polygon.len()]));
                 // The middle wins a tie, so that a zone across the midline is labelled on it.
-                let room = edge.fold(bottom - y, f64::min) - x.abs() * 1e-6;
+                let frame = (bottom - y).min(y - top_of).min(x - left).min(right - x);
+                let room = edge.fold(frame, f64::min) - x.abs() * 1e-6;
                 if room > best.1 {
                     best = ((x as i32, y as i32), room);
                 }
