@@ -127,7 +127,7 @@ pub fn BodyMap(props: &Props) -> Html {
             { all(layers) }
         </svg>
     };
-    let [left, right] = [side("map-side map-side-left", left), side("map-side map-side-right", right)];
+    let [left, right] = [side("map-end map-end-left", left), side("map-end map-end-right", right)];
     named("figure", &["class"], &[&class], vec![left, right, art, svg])
 }
 

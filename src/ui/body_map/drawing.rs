@@ -76,10 +76,12 @@ pub struct View {
     pub wide: Vec<Shape>,
     /// Soft shapes with a narrow blur.
     pub near: Vec<Shape>,
-    /// The few lines an illustrator would draw.
-    pub lines: Vec<Shape>,
+    /// Soft shapes with hardly any.
+    pub crisp: Vec<Shape>,
+    /// The few strokes of the pen, in tenths of a millimetre.
+    pub ink: Vec<Shape>,
     /// Those of them that lie on the midline and are drawn once.
-    pub mids: Vec<Shape>,
+    pub mid: Vec<Shape>,
     /// Zones in reading order: rows from the top, each from the viewer's left.
     pub zones: Vec<Zone>,
 }

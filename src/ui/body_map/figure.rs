@@ -25,17 +25,22 @@ pub fn figure(view: &View) -> Html {
         sides(&|| body("map-skin")),
         filtered("url(#pm-wide)", vec![sides(&|| shapes(&view.wide)), sides(&|| body("map-rim"))]),
         filtered("url(#pm-near)", vec![sides(&|| shapes(&view.near))]),
+        filtered("url(#pm-crisp)", vec![sides(&|| shapes(&view.crisp))]),
     ];
     all(vec![
         within(
             "defs",
             "",
-            vec![named("clipPath", &["id"], &[&clip], outline), blur("pm-wide", "9"), blur("pm-near", "4")],
+            vec![
+                named("clipPath", &["id"], &[&clip], outline),
+                blur("pm-wide", "9"),
+                blur("pm-near", "4"),
+                blur("pm-crisp", "1.6"),
+            ],
         ),
         named("g", &["clip-path"], &[&reference], skin),
         sides(&|| body("map-outline")),
-        all(shapes(&view.mids)),
-        sides(&|| shapes(&view.lines)),
+        named("g", &["transform"], &["scale(.1)"], vec![all(shapes(&view.mid)), sides(&|| shapes(&view.ink))]),
     ])
 }
 

@@ -56,8 +56,9 @@ fn read(views: &mut Vec<View>, mut line: Line<'_>) -> Option<()> {
         "body" => view.body = line.path()?,
         "wide" => view.wide.push(shape(&mut line)?),
         "near" => view.near.push(shape(&mut line)?),
-        "line" => view.lines.push(shape(&mut line)?),
-        "mid" => view.mids.push(shape(&mut line)?),
+        "crisp" => view.crisp.push(shape(&mut line)?),
+        "ink" => view.ink.push(shape(&mut line)?),
+        "mid" => view.mid.push(shape(&mut line)?),
         "zone" => view.zones.push(zone(&mut line)?),
         "margin" => view.zones.last_mut()?.margin = line.path()?,
         "under" => {
@@ -80,8 +81,8 @@ fn view(line: &mut Line<'_>) -> Option<View> {
         _ => return None,
     };
     let frame = [line.number()?, line.number()?, line.number()?, line.number()?];
-    let (wide, near, lines, mids, zones) = Default::default();
-    Some(View { name, kind, frame, body: Box::default(), wide, near, lines, mids, zones })
+    let (wide, near, crisp, ink, mid, zones) = Default::default();
+    Some(View { name, kind, frame, body: Box::default(), wide, near, crisp, ink, mid, zones })
 }
 
 fn shape(line: &mut Line<'_>) -> Option<Shape> {

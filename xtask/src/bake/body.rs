@@ -9,9 +9,9 @@ mod rows;
 mod tests;
 
 use anyhow::{Context, Result};
-use geometry::{Curve, Point, clip, inner_circle};
+use geometry::{Curve, Point, clip, inner_circle, stroke};
 use outline::{Corner, Outline, Ring, junctions, smooth};
-use rows::{Anatomy, Art, Figure, From, Points, Relief, ViewRow, Zones};
+use rows::{Anatomy, Art, Blur, Figure, From, Points, Relief, ViewRow, Zones};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -67,10 +67,8 @@ struct View {
     kind: Kind,
     frame: [i32; 4],
     body: Curve,
-    /// Name of the tone and path of the soft shapes: with a wide blur (the measured relief first), and with a narrow one.
-    relief: Vec<(String, String)>,
-    soft: Vec<(String, String)>,
-    lines: Vec<(String, bool, String)>,
+    /// Word of the line, name of the tone and path: the measured relief, then the drawn shapes, then the strokes.
+    art: Vec<(&'static str, String, String)>,
     zones: Vec<Zone>,
 }
 
@@ -124,15 +122,20 @@ fn view(row: &ViewRow, figure: &Figure, points: &Points, rows: &Zones, art: &Art
         (points.len() > 2).then(|| Curve::closed(&points, corner).path(true))
     };
     let level = |r: &Relief| format!("relief-{}", (r.level * 100.0).round());
-    let measured = figure.relief.iter().filter_map(|r| Some((level(r), shape(&r.points)?)));
-    let drawn = |wide: bool| {
-        let wanted = art.soft.iter().filter(move |s| here(&s.views) && s.wide == wide);
-        wanted.filter_map(|s| Some((s.tone.clone(), shape(&s.points)?)))
-    };
-    let relief = measured.chain(drawn(true)).collect();
-    let soft = drawn(false).collect();
-    let lines = art.line.iter().filter(|l| here(&l.views));
-    let lines = lines.map(|l| (l.weight.clone(), l.mid, Curve::through(&l.points).path(false))).collect();
+    let measured = figure.relief.iter().filter_map(|r| Some(("wide", level(r), shape(&r.points)?)));
+    let drawn = art.soft.iter().filter(|s| here(&s.views)).filter_map(|s| {
+        let tag = match s.blur {
+            Blur::Wide => "wide",
+            Blur::Near => "near",
+            Blur::Crisp => "crisp",
+        };
+        Some((tag, s.tone.clone(), shape(&s.points)?))
+    });
+    let strokes = art.ink.iter().filter(|ink| here(&ink.views)).map(|ink| {
+        let path = stroke(&ink.points, f64::from(ink.width), f64::from(ink.peak) / 100.0).path(true);
+        (if ink.mid { "mid" } else { "ink" }, ink.weight.clone(), path)
+    });
+    let art = measured.chain(drawn).chain(strokes).collect();
     let named: Vec<(bool, i32)> = points.edge.values().map(|e| (e.side.first(), e.y)).collect();
     let outline = Outline::new(&figure.silhouette, &named)?;
     let zones = zones(row, &outline, points, rows)?;
@@ -141,7 +144,7 @@ fn view(row: &ViewRow, figure: &Figure, points: &Points, rows: &Zones, art: &Art
     } else {
         (Kind::Whole, outline.whole(high, top + height), format!("{}-right", row.name))
     };
-    Ok(View { name, kind, frame: row.frame, body, relief, soft, lines, zones })
+    Ok(View { name, kind, frame: row.frame, body, art, zones })
 }
 
 /// The person's left side, from the drawing of the right one.
@@ -160,9 +163,7 @@ fn other_side(view: &View) -> View {
         kind: Kind::Flipped,
         frame: [-left - width, top, width, height],
         body: view.body.clone(),
-        relief: view.relief.clone(),
-        soft: view.soft.clone(),
-        lines: view.lines.clone(),
+        art: view.art.clone(),
         zones,
     }
 }
@@ -189,7 +190,8 @@ fn zones(view: &ViewRow, outline: &Outline, points: &Points, rows: &Zones) -> Re
         let curve = smooth(ring, &meeting).with_context(|| row.region.clone())?;
         let (margin, reach) = if row.sided || !halves { margin(ring, view) } else { Default::default() };
         let [left, top, width, height] = view.frame;
-        let inside = (f64::from(left), f64::from(top), f64::from(left + width), f64::from(top + height));
+        // Where the picture fades out no mark may stand.
+        let inside = (f64::from(left), f64::from(top + BLEED), f64::from(left + width), f64::from(top + height));
         let (label, room) = inner_circle(&curve.flattened(), inside);
         let size = size(&curve, &reach, view.frame);
         let drawn = if row.sided && halves { vec![true, false] } else { vec![false] };

@@ -16,14 +16,8 @@ pub fn print(out: &mut String, view: &View) {
     };
     line(&["view", &view.name, kind, &format!("{left} {top} {width} {height}")]);
     line(&["body", &view.body.path(false)]);
-    for (tone, d) in &view.relief {
-        line(&["wide", tone, d]);
-    }
-    for (tone, d) in &view.soft {
-        line(&["near", tone, d]);
-    }
-    for (weight, mid, d) in &view.lines {
-        line(&[if *mid { "mid" } else { "line" }, weight, d]);
+    for (tag, class, d) in &view.art {
+        line(&[tag, class, d]);
     }
     for zone in &view.zones {
         let ((x, y), [up, right, down, left]) = (zone.label, zone.next);

@@ -103,7 +103,7 @@ pub struct ZoneRow {
 #[serde(deny_unknown_fields)]
 pub struct Art {
     pub soft: Vec<Soft>,
-    pub line: Vec<Line>,
+    pub ink: Vec<Ink>,
 }
 
 #[derive(Deserialize)]
@@ -111,18 +111,37 @@ pub struct Art {
 pub struct Soft {
     pub views: Vec<String>,
     pub tone: String,
-    /// Blurred as widely as the measured relief.
     #[serde(default)]
-    pub wide: bool,
+    pub blur: Blur,
     pub points: Vec<Point>,
+}
+
+/// How soft the edge of a shape is.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Blur {
+    /// As soft as the measured relief.
+    Wide,
+    #[default]
+    Near,
+    Crisp,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Line {
+pub struct Ink {
     pub views: Vec<String>,
     pub weight: String,
+    /// At its widest, in tenths of a millimetre.
+    pub width: u16,
+    /// Where it is widest, in hundredths of its length.
+    #[serde(default = "half")]
+    pub peak: u16,
     #[serde(default)]
     pub mid: bool,
     pub points: Vec<Point>,
+}
+
+fn half() -> u16 {
+    50
 }
