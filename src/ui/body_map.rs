@@ -4,9 +4,10 @@
 mod drawing;
 mod figure;
 mod parse;
+mod under;
 mod words;
 
-pub use drawing::{Body, Drawing, View, Zone};
+pub use drawing::{Body, Drawing, Layer, View, Zone};
 pub use words::Words;
 
 use super::parts::{all, element, named, within};
@@ -37,6 +38,12 @@ pub struct Props {
     /// The place under the pointer or with the focus, for a line that names it; none when it leaves.
     #[prop_or_default]
     pub on_point: Callback<Option<String>>,
+    /// What is shown: the skin, or what lies under it.
+    #[prop_or_default]
+    pub layer: Layer,
+    /// The key of the place under the pointer or with the focus: what lies under it stands out, as under the picked ones.
+    #[prop_or_default]
+    pub pointed: Option<String>,
     /// Skin tone, 1 (light) to 5 (dark). Changes nothing else.
     #[prop_or(2)]
     pub tone: u8,
@@ -90,6 +97,9 @@ pub fn BodyMap(props: &Props) -> Html {
         Callback::from(move |event: KeyboardEvent| events.key(&event))
     };
 
+    let shown = |zone: &&Zone| props.pointed.as_deref() == Some(&*zone.key) || holds(&props.selected, zone);
+    let lit: Vec<&str> =
+        drawing.zones.iter().filter(shown).flat_map(|zone| zone.under.iter().map(|name| &**name)).collect();
     let text = &props.text;
     let slug = &*drawing.name;
     // What stands on both sides of the picture, where it is empty.
@@ -104,6 +114,7 @@ pub fn BodyMap(props: &Props) -> Html {
     let marks = drawing.zones.iter().filter(|zone| holds(&props.selected, zone)).map(mark);
     let mut layers = vec![
         within("defs", "", vec![hatch()]),
+        if props.layer == Layer::Skin { Html::default() } else { under::under(drawing, props.layer, &lit) },
         within("g", "map-zones", zones.collect()),
         // Marks lie above all zones, so that no neighbour's border cuts into them.
         named("g", &["class", "aria-hidden"], &["map-marks", "true"], marks.collect()),
@@ -114,7 +125,8 @@ pub fn BodyMap(props: &Props) -> Html {
         layers.push(named("g", &["class", "aria-hidden"], &["map-ring", "true"], ring));
     }
     let tone = props.tone.clamp(1, 5).to_string();
-    let class = ["map map-", slug, " map-tone-", &tone].concat();
+    let bare = if props.layer == Layer::Skin { "" } else { " map-bare" };
+    let class = ["map map-", slug, " map-tone-", &tone, bare].concat();
     let frame = drawing.frame.map(|n| n.to_string()).join(" ");
     // Two pictures, one above the other: what changes is drawn anew without the soft shapes below it.
     let art = named("svg", &["class", "viewBox", "aria-hidden"], &["map-art", &frame, "true"], vec![(*still).clone()]);

@@ -1,7 +1,7 @@
 //! The gallery of the body map: every view, tone and state on one page, for those who draw and those who review. It is
 //! made of the map itself, so it cannot show anything that the app would not.
 
-use super::body_map::{Body, BodyMap, Drawing, Words};
+use super::body_map::{Body, BodyMap, Drawing, Layer, Words};
 use super::parts::{all, say, within};
 use super::session::Text;
 use yew::prelude::*;
@@ -33,6 +33,14 @@ pub fn Gallery(props: &Props) -> Html {
             view.zones.iter().skip(start).step_by(step).map(|zone| zone.key.to_string()).collect::<Vec<_>>()
         };
         let row = TONES.iter().map(|&tone| show(&words, &names, view, tone, &every(0, 3), &every(1, 2)));
+        parts.push(within("div", "gallery-row", row.collect()));
+        let first = view.zones.get(view.zones.len() / 2).map(|zone| zone.key.to_string());
+        let row = Layer::ALL.iter().skip(1).map(|&layer| {
+            html! {
+                <BodyMap view={view.clone()} name={names.clone()} text={words.clone()} {layer} pointed={first.clone()}
+                    disabled={true} />
+            }
+        });
         parts.push(within("div", "gallery-row", row.collect()));
     }
     within("main", "gallery", vec![all(parts)])

@@ -82,6 +82,8 @@ pub struct View {
     pub ink: Vec<Shape>,
     /// Those of them that lie on the midline and are drawn once.
     pub mid: Vec<Shape>,
+    /// What lies under the skin, in order of drawing.
+    pub under: Vec<Deep>,
     /// Zones in reading order: rows from the top, each from the viewer's left.
     pub zones: Vec<Zone>,
 }
@@ -93,6 +95,73 @@ pub struct Shape {
     pub class: Box<str>,
     /// Path data.
     pub d: Box<str>,
+}
+
+/// A bone, a muscle, a nerve, or a part of one.
+#[derive(Debug)]
+pub struct Deep {
+    /// The layers that show it, as the bits of [`Layer`].
+    pub layers: u8,
+    /// Where it stands.
+    pub half: Half,
+    /// CSS class; without its `map-` also the end of the id of its fill.
+    pub class: Box<str>,
+    /// What it belongs to: the end of a word key (`structure.*`), or `none`.
+    pub structure: Box<str>,
+    /// Path data.
+    pub d: Box<str>,
+}
+
+/// Where a shape of a picture of two halves stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// On both sides.
+    Both,
+    /// On the midline, once.
+    Mid,
+    /// On the right of the picture.
+    Right,
+    /// On the left of the picture.
+    Left,
+}
+
+/// What the picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layer {
+    /// The body as it is seen.
+    #[default]
+    Skin,
+    /// What moves it.
+    Muscles,
+    /// What holds it up.
+    Bones,
+    /// What feels.
+    Nerves,
+}
+
+impl Layer {
+    /// In the order of their buttons.
+    pub const ALL: [Layer; 4] = [Layer::Skin, Layer::Muscles, Layer::Bones, Layer::Nerves];
+
+    /// A stable name: the end of a word key.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Layer::Skin => "skin",
+            Layer::Muscles => "muscles",
+            Layer::Bones => "bones",
+            Layer::Nerves => "nerves",
+        }
+    }
+
+    /// Its bit in [`Deep::layers`].
+    pub const fn bit(self) -> u8 {
+        match self {
+            Layer::Skin => 0,
+            Layer::Bones => 1,
+            Layer::Muscles => 2,
+            Layer::Nerves => 4,
+        }
+    }
 }
 
 /// A zone that can be picked.

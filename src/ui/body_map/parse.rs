@@ -3,7 +3,7 @@
 //! Total: a file that is cut short, of another version or not ours at all is refused with the number of the first line
 //! that is wrong, so that the page can say that it could not be loaded.
 
-use super::drawing::{Body, Drawing, Kind, Shape, View, Zone};
+use super::drawing::{Body, Deep, Drawing, Half, Kind, Shape, View, Zone};
 use crate::case::Place;
 use std::rc::Rc;
 
@@ -61,7 +61,8 @@ fn read(views: &mut Vec<View>, mut line: Line<'_>) -> Option<()> {
         "mid" => view.mid.push(shape(&mut line)?),
         "zone" => view.zones.push(zone(&mut line)?),
         "margin" => view.zones.last_mut()?.margin = line.path()?,
-        "under" => {
+        "under" => view.under.push(deep(&mut line)?),
+        "holds" => {
             let zone = view.zones.last_mut()?;
             while !line.0.is_empty() {
                 zone.under.push(line.word()?.into());
@@ -81,13 +82,26 @@ fn view(line: &mut Line<'_>) -> Option<View> {
         _ => return None,
     };
     let frame = [line.number()?, line.number()?, line.number()?, line.number()?];
-    let (wide, near, crisp, ink, mid, zones) = Default::default();
-    Some(View { name, kind, frame, body: Box::default(), wide, near, crisp, ink, mid, zones })
+    let (wide, near, crisp, ink, mid, under, zones) = Default::default();
+    Some(View { name, kind, frame, body: Box::default(), wide, near, crisp, ink, mid, under, zones })
 }
 
 fn shape(line: &mut Line<'_>) -> Option<Shape> {
     let class = ["map-", line.word()?].concat().into();
     Some(Shape { class, d: line.path()? })
+}
+
+fn deep(line: &mut Line<'_>) -> Option<Deep> {
+    let layers = u8::try_from(line.number()?).ok()?;
+    let half = match line.word()? {
+        "both" => Half::Both,
+        "mid" => Half::Mid,
+        "right" => Half::Right,
+        "left" => Half::Left,
+        _ => return None,
+    };
+    let class = ["map-", line.word()?].concat().into();
+    Some(Deep { layers, half, class, structure: line.word()?.into(), d: line.path()? })
 }
 
 fn zone(line: &mut Line<'_>) -> Option<Zone> {

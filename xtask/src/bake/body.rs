@@ -11,7 +11,7 @@ mod tests;
 use anyhow::{Context, Result};
 use geometry::{Curve, Point, clip, inner_circle, stroke};
 use outline::{Corner, Outline, Ring, junctions, smooth};
-use rows::{Anatomy, Art, Blur, Figure, From, Points, Relief, ViewRow, Zones};
+use rows::{Anatomy, Art, Blur, Figure, From, Half, Points, Relief, Under, UnderShape, ViewRow, Zones};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -69,7 +69,19 @@ struct View {
     body: Curve,
     /// Word of the line, name of the tone and path: the measured relief, then the drawn shapes, then the strokes.
     art: Vec<(&'static str, String, String)>,
+    under: Vec<Deep>,
     zones: Vec<Zone>,
+}
+
+/// A shape under the skin.
+#[derive(Clone)]
+struct Deep {
+    /// The layers that show it, as bits.
+    layers: u8,
+    half: &'static str,
+    look: String,
+    structure: String,
+    d: String,
 }
 
 /// How far shapes run beyond the frame of the view, so that no cut edge shows.
@@ -94,6 +106,7 @@ fn views(root: &Path) -> Result<Vec<View>> {
     let anatomy: Anatomy = serde_json::from_str(&read("anatomy.json")?).context("anatomy.json")?;
     let zones: Zones = toml::from_str(&read("zones.toml")?).context("zones.toml")?;
     let art: Art = toml::from_str(&read("drawing.toml")?).context("drawing.toml")?;
+    let under: Under = toml::from_str(&read("under.toml")?).context("under.toml")?;
     let mut views = Vec::new();
     for row in &zones.view {
         let (figure, points) = match row.figure {
@@ -101,7 +114,8 @@ fn views(root: &Path) -> Result<Vec<View>> {
             From::Front => (&anatomy.front, &zones.front),
             From::Side => (&anatomy.side, &zones.side),
         };
-        let view = view(row, figure, points, &zones, &art).with_context(|| format!("view {}", row.name))?;
+        let mut view = view(row, figure, points, &zones, &art).with_context(|| format!("view {}", row.name))?;
+        view.under = under.shape.iter().filter(|shape| shape.views.contains(&row.name)).map(deep).collect();
         if row.figure == From::Side {
             views.push(other_side(&view));
         }
@@ -144,7 +158,27 @@ fn view(row: &ViewRow, figure: &Figure, points: &Points, rows: &Zones, art: &Art
     } else {
         (Kind::Whole, outline.whole(high, top + height), format!("{}-right", row.name))
     };
-    Ok(View { name, kind, frame: row.frame, body, art, zones })
+    Ok(View { name, kind, frame: row.frame, body, art, under: Vec::new(), zones })
+}
+
+fn deep(shape: &UnderShape) -> Deep {
+    let mut points = shape.points.clone();
+    if shape.half == Half::Mid && !shape.open {
+        points.extend(shape.points.iter().rev().filter(|p| p.0 != 0).map(|&(x, y)| (-x, y)));
+    }
+    let curve = if shape.open { Curve::through(&points) } else { Curve::closed(&points, |_| false) };
+    Deep {
+        layers: shape.layers.iter().map(|&layer| layer as u8).sum(),
+        half: match shape.half {
+            Half::Both => "both",
+            Half::Mid => "mid",
+            Half::Right => "right",
+            Half::Left => "left",
+        },
+        look: shape.look.clone(),
+        structure: if shape.structure.is_empty() { "none".to_owned() } else { shape.structure.clone() },
+        d: curve.path(!shape.open),
+    }
 }
 
 /// The person's left side, from the drawing of the right one.
@@ -164,6 +198,7 @@ fn other_side(view: &View) -> View {
         frame: [-left - width, top, width, height],
         body: view.body.clone(),
         art: view.art.clone(),
+        under: view.under.clone(),
         zones,
     }
 }

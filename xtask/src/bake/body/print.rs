@@ -19,6 +19,9 @@ pub fn print(out: &mut String, view: &View) {
     for (tag, class, d) in &view.art {
         line(&[tag, class, d]);
     }
+    for under in &view.under {
+        line(&["under", &under.layers.to_string(), under.half, &under.look, &under.structure, &under.d]);
+    }
     for zone in &view.zones {
         let ((x, y), [up, right, down, left]) = (zone.label, zone.next);
         let numbers = format!("{x} {y} {} {up} {right} {down} {left}", zone.room);
@@ -27,7 +30,7 @@ pub fn print(out: &mut String, view: &View) {
             line(&["margin", &zone.margin]);
         }
         if !zone.under.is_empty() {
-            line(&["under", &zone.under.join(" ")]);
+            line(&["holds", &zone.under.join(" ")]);
         }
     }
 }

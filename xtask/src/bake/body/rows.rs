@@ -142,6 +142,48 @@ pub struct Ink {
     pub points: Vec<Point>,
 }
 
+/// `under.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Under {
+    pub shape: Vec<UnderShape>,
+}
+
+/// A bone, a muscle, a nerve, or a part of one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnderShape {
+    pub views: Vec<String>,
+    pub layers: Vec<Layer>,
+    pub look: String,
+    #[serde(default)]
+    pub structure: String,
+    #[serde(default)]
+    pub open: bool,
+    #[serde(default)]
+    pub half: Half,
+    pub points: Vec<Point>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layer {
+    Bones = 1,
+    Muscles = 2,
+    Nerves = 4,
+}
+
+/// On which side of the picture a shape of a half stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Half {
+    #[default]
+    Both,
+    Mid,
+    Right,
+    Left,
+}
+
 fn half() -> u16 {
     50
 }

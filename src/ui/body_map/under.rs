@@ -1,0 +1,36 @@
+//! What lies under the skin, drawn where it lies.
+
+use super::drawing::{Deep, Half, Kind, Layer, View};
+use super::figure::MIRROR;
+use crate::ui::parts::{all, named};
+use yew::prelude::*;
+
+/// One layer of a view. What belongs to one of the structures in `lit` stands out.
+pub fn under(view: &View, layer: Layer, lit: &[&str]) -> Html {
+    let clip = ["url(#pm-body-", &view.name, ")"].concat();
+    let shown = view.under.iter().filter(|shape| shape.layers & layer.bit() != 0);
+    let mut inner = vec![gradient("pm-bone"), gradient("pm-muscle"), gradient("pm-disc")];
+    inner.extend(shown.map(|shape| deep(view.kind, shape, lit.contains(&&*shape.structure))));
+    let class = ["map-under map-under-", layer.slug()].concat();
+    named("g", &["class", "clip-path", "aria-hidden"], &[&class, &clip, "true"], inner)
+}
+
+fn deep(kind: Kind, shape: &Deep, lit: bool) -> Html {
+    let class: &str = if lit { &[&shape.class, " is-lit"].concat() } else { &shape.class };
+    let fill = ["url(#pm-", shape.class.trim_start_matches("map-"), ")"].concat();
+    let mut paths = Vec::new();
+    if kind != Kind::Flipped && shape.half != Half::Left {
+        paths.push(named("path", &["class", "fill", "d"], &[class, &fill, &shape.d], vec![]));
+    }
+    if kind == Kind::Flipped || (kind == Kind::Halves && matches!(shape.half, Half::Both | Half::Left)) {
+        let names = &["class", "fill", "d", "transform"];
+        paths.push(named("path", names, &[class, &fill, &shape.d, MIRROR], vec![]));
+    }
+    all(paths)
+}
+
+/// Lighter in the middle, so that what is round looks round; the style sheet holds the colours.
+fn gradient(id: &str) -> Html {
+    let stop = |at| named("stop", &["offset"], &[at], vec![]);
+    named("radialGradient", &["id", "cy", "r"], &[id, "40%", "65%"], vec![stop("0"), stop("1")])
+}
