@@ -1,6 +1,6 @@
 //! The whole interface: state, browser history, focus, and the frame around the screens.
 
-use super::body_map::{Body, Words};
+use super::body_map::{Body, Look, Words};
 use super::controls;
 use super::panel::panel;
 use super::parts::{all, bar, icon, named, say, within};
@@ -31,9 +31,10 @@ pub struct Props {
 struct State {
     model: Rc<Model>,
     assessment: Rc<Assessment>,
-    /// These two are no part of the conversation: going back does not bring them back.
+    /// These three are no part of the conversation: going back does not bring them back.
     pointed: Option<String>,
     toggled: Rc<Vec<String>>,
+    look: Look,
 }
 
 enum Change {
@@ -42,6 +43,8 @@ enum Change {
     Point(Option<String>),
     /// A disclosure was opened or closed.
     Disclose(String),
+    /// The map is to look another way.
+    Look(Look),
 }
 
 impl Reducible for State {
@@ -53,6 +56,7 @@ impl Reducible for State {
             assessment: self.assessment.clone(),
             pointed: self.pointed.clone(),
             toggled: self.toggled.clone(),
+            look: self.look,
         };
         match change {
             Change::Act(action) => {
@@ -70,6 +74,7 @@ impl Reducible for State {
             }
             Change::Point(pointed) if pointed == self.pointed => return self,
             Change::Point(pointed) => state.pointed = pointed,
+            Change::Look(look) => state.look = look,
             Change::Disclose(key) => {
                 let toggled = Rc::make_mut(&mut state.toggled);
                 match toggled.iter().position(|own| *own == key) {
@@ -90,6 +95,7 @@ struct Fixed {
     on_toggle: Callback<String>,
     on_point: Callback<Option<String>>,
     on_disclose: Callback<String>,
+    on_look: Callback<Look>,
     words: Words,
     place_names: Words,
     /// The last stop that can be gone to, for the listener to the browser's history.
@@ -100,7 +106,7 @@ struct Fixed {
 
 impl Fixed {
     fn new(text: &Text, change: impl Fn(Change) + Clone + 'static) -> Fixed {
-        let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change);
+        let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
         Fixed {
             act: Callback::from(move |action| act(Change::Act(action))),
             on_toggle: Callback::from(move |key: String| {
@@ -110,6 +116,7 @@ impl Fixed {
             }),
             on_point: Callback::from(move |key| point(Change::Point(key))),
             on_disclose: Callback::from(move |key| disclose(Change::Disclose(key))),
+            on_look: Callback::from(move |look| change(Change::Look(look))),
             words: text.words(),
             place_names: text.place_names(),
             last: Cell::new(0),
@@ -124,7 +131,7 @@ pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
         let model = Model::default();
         let assessment = Rc::new(assess(model.case()));
-        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default() }
+        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
     });
     let fixed = use_memo(props.text.clone(), |text| {
         let dispatcher = state.dispatcher();
@@ -164,6 +171,8 @@ pub fn App(props: &Props) -> Html {
         on_point: fixed.on_point.clone(),
         toggled: state.toggled.clone(),
         on_disclose: fixed.on_disclose.clone(),
+        look: state.look,
+        on_look: fixed.on_look.clone(),
         live: props.live,
     };
     let screen = model.screen();

@@ -7,7 +7,7 @@ mod parse;
 mod under;
 mod words;
 
-pub use drawing::{Body, Drawing, Layer, View, Zone};
+pub use drawing::{Body, Drawing, Layer, Look, View, Zone};
 pub use words::Words;
 
 use super::parts::{all, element, named, within};
@@ -38,15 +38,12 @@ pub struct Props {
     /// The place under the pointer or with the focus, for a line that names it; none when it leaves.
     #[prop_or_default]
     pub on_point: Callback<Option<String>>,
-    /// What is shown: the skin, or what lies under it.
+    /// Skin or what lies under it, and the tone of the skin.
     #[prop_or_default]
-    pub layer: Layer,
+    pub look: Look,
     /// The key of the place under the pointer or with the focus: what lies under it stands out, as under the picked ones.
     #[prop_or_default]
     pub pointed: Option<String>,
-    /// Skin tone, 1 (light) to 5 (dark). Changes nothing else.
-    #[prop_or(2)]
-    pub tone: u8,
     /// A picture that cannot be used, or not yet: the first screen before the program runs, a result, a print.
     #[prop_or_default]
     pub disabled: bool,
@@ -114,7 +111,7 @@ pub fn BodyMap(props: &Props) -> Html {
     let marks = drawing.zones.iter().filter(|zone| holds(&props.selected, zone)).map(mark);
     let mut layers = vec![
         within("defs", "", vec![hatch()]),
-        if props.layer == Layer::Skin { Html::default() } else { under::under(drawing, props.layer, &lit) },
+        if props.look.layer == Layer::Skin { Html::default() } else { under::under(drawing, props.look.layer, &lit) },
         within("g", "map-zones", zones.collect()),
         // Marks lie above all zones, so that no neighbour's border cuts into them.
         named("g", &["class", "aria-hidden"], &["map-marks", "true"], marks.collect()),
@@ -124,8 +121,8 @@ pub fn BodyMap(props: &Props) -> Html {
         let ring = vec![path("map-ring-halo", &zone.d, zone), path("map-ring-line", &zone.d, zone)];
         layers.push(named("g", &["class", "aria-hidden"], &["map-ring", "true"], ring));
     }
-    let tone = props.tone.clamp(1, 5).to_string();
-    let bare = if props.layer == Layer::Skin { "" } else { " map-bare" };
+    let tone = props.look.tone.to_string();
+    let bare = if props.look.layer == Layer::Skin { "" } else { " map-bare" };
     let class = ["map map-", slug, " map-tone-", &tone, bare].concat();
     let frame = drawing.frame.map(|n| n.to_string()).join(" ");
     // Two pictures, one above the other: what changes is drawn anew without the soft shapes below it.

@@ -1,6 +1,6 @@
 //! What the screens say, drawn natively: every screen of a few walks, with everything on it opened.
 
-use super::body_map::Body;
+use super::body_map::{Body, Look};
 use super::pack::built;
 use super::screens;
 use super::session::{Session, Text};
@@ -52,6 +52,8 @@ fn Probe(props: &Props) -> Html {
         toggled: Rc::new(props.toggled.clone()),
         on_disclose: Callback::noop(),
         on_point: Callback::noop(),
+        look: Look::default(),
+        on_look: Callback::noop(),
         live: true,
     })
 }

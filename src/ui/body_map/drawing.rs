@@ -164,6 +164,26 @@ impl Layer {
     }
 }
 
+/// How the picture looks; changes nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// What it shows.
+    pub layer: Layer,
+    /// Skin tone, from 1 (light) to [`Look::TONES`] (dark).
+    pub tone: u8,
+}
+
+impl Look {
+    /// How many skin tones there are.
+    pub const TONES: u8 = 5;
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look { layer: Layer::Skin, tone: 2 }
+    }
+}
+
 /// A zone that can be picked.
 #[derive(Debug)]
 pub struct Zone {

@@ -2,7 +2,7 @@
 
 use crate::case::{Place, Places};
 use crate::knowledge::{Fact, Population, share};
-use crate::ui::body_map::{BodyMap, Drawing};
+use crate::ui::body_map::{BodyMap, Drawing, Look};
 use crate::ui::parts::{all, named, say, within};
 use crate::ui::session::Session;
 use crate::vocabulary::{CauseId, RegionId, Side};
@@ -17,11 +17,12 @@ pub fn place(session: &Session, id: CauseId) -> Html {
     let usual = usual(id, session.model.case().places);
     let hinted: Vec<String> = usual.iter().map(|place| place.key()).collect();
     let selected = session.place_keys();
+    let look = Look { tone: session.look.tone, ..Look::default() };
     let mut maps = Vec::new();
     for view in views(session.body.views(), &hinted) {
         maps.push(html! {
                 <BodyMap view={view.clone()} selected={selected.clone()} hinted={hinted.clone()} name={session.place_names.clone()}
-                    text={session.words.clone()} disabled={true} />
+                    text={session.words.clone()} {look} disabled={true} />
             });
     }
     // For readers the list below says what the pictures show.
