@@ -7,7 +7,7 @@
 //! 3. [`case`]: what one person reported.
 //! 4. [`reason`]: [`reason::assess`] turns a case into an assessment. Pure, total, the same bits on every machine.
 //! 5. [`flow`]: the conversation as a state machine (model, action, update), without any web type.
-//! 6. [`report`]: the contract's text form of an assessment.
+//! 6. [`report`]: what leaves the app when a person takes it along, and the contract's text form of an assessment.
 //! 7. `ui`, `platform`, `embed`, [`text`]: the interface, the browser, the mount point, the words.
 //!
 //! ```
@@ -24,7 +24,6 @@ pub mod case;
 pub mod flow;
 pub mod knowledge;
 pub mod reason;
-#[cfg(feature = "json")]
 pub mod report;
 pub mod text;
 pub mod vocabulary;

@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use posterior::case::{Answer, Case, Duration, Place, Sex};
-use posterior::reason::assess;
+use posterior::knowledge::{Effect, Level};
+use posterior::reason::{Assessment, Reason, assess};
 use posterior::vocabulary::{FindingId, Side, TestId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -88,6 +89,13 @@ struct Cause {
     region: Vec<Likelihood>,
     #[serde(default)]
     self_test: Vec<Likelihood>,
+    #[serde(default)]
+    raises: Vec<Raises>,
+}
+
+#[derive(Deserialize)]
+struct Raises {
+    level: String,
 }
 
 #[derive(Deserialize)]
@@ -144,11 +152,13 @@ struct Model {
     sharpness: f64,
     damping: f64,
     damping_places: f64,
+    denied_weight: f64,
     unmarked_weight: f64,
     unmarked_beside_weight: f64,
     spill: f64,
     unnamed_ratio: f64,
     other_ratio: f64,
+    urgency_worth: f64,
     after_exercise_when: String,
 }
 
@@ -335,13 +345,6 @@ impl Cause {
         let applies = |row: &&Modifier| row.when.split(" AND ").all(holds);
         self.modifier.iter().filter(applies).map(|row| row.ratio).product()
     }
-
-    /// The largest ratio at any age, and of either sex; unknown ones included.
-    fn peaks(&self) -> [f64; 2] {
-        let ages = (0..=120).map(Some).chain([None]).map(|age| self.ratio(age, None));
-        let sexes = [Some('F'), Some('M'), None].into_iter().map(|sex| self.ratio(None, sex));
-        [ages.fold(0.0, f64::max), sexes.fold(0.0, f64::max)]
-    }
 }
 
 // ---- a person, as plain as can be
@@ -524,7 +527,6 @@ struct Numbers {
     is_region: Vec<bool>,
     /// By cause, fact, population, and whether it was affirmed: millibits, if the cause says anything.
     weight: Vec<Vec<[Option<[f64; 2]>; 2]>>,
-    peaks: Vec<[f64; 2]>,
 }
 
 impl Numbers {
@@ -547,7 +549,6 @@ impl Numbers {
             is_region: ids.iter().map(|id| words.region.iter().any(|row| row.id == *id)).collect(),
             weight: causes.map(|cause| ids.iter().map(|id| weight(cause, id)).collect()).collect(),
             of: ids.into_iter().zip(0..).collect(),
-            peaks: knowledge.causes.iter().map(Cause::peaks).collect(),
         }
     }
 }
@@ -576,11 +577,11 @@ fn score(
     } else {
         own.base_rate.everyone / other.base_rate.everyone
     };
-    let [of_age, of_sex] = n.peaks[cause];
-    let mut sum = Sum { millibits: model.prior_weight * millibits(rate * of_age * of_sex), slack: 4.0 };
+    let mut sum = Sum { millibits: model.prior_weight * millibits(rate), slack: 4.0 };
     // Changes by age and sex stand in tenths of a bit.
-    for ratio in [own.ratio(person.age, None) / of_age, own.ratio(None, person.sex) / of_sex] {
-        sum.millibits += model.modifier_weight * 100.0 * (millibits(ratio).round() / 100.0).round().max(-128.0);
+    for ratio in [own.ratio(person.age, None), own.ratio(None, person.sex)] {
+        sum.millibits +=
+            model.modifier_weight * 100.0 * (millibits(ratio).round() / 100.0).round().clamp(-128.0, 127.0);
     }
     if is_other {
         sum.millibits += millibits(model.other_ratio);
@@ -593,7 +594,7 @@ fn score(
             Some([_, yes]) if said == Said::Yes => yes,
             Some([no, _]) if said == Said::Beside => no * model.unmarked_beside_weight,
             Some([no, _]) if region => no * model.unmarked_weight,
-            Some([no, _]) => no,
+            Some([no, _]) => no * model.denied_weight,
             None if region && said == Said::Yes && !is_other => millibits(model.unnamed_ratio),
             None => 0.0,
         };
@@ -726,8 +727,8 @@ fn compare(seed: u64, cases: u64, knowledge: &Knowledge, numbers: &Numbers) {
             );
             close += 1;
         }
-        if round % 50 == 0 {
-            check_questions(&assessment, &person, after, knowledge, numbers);
+        if round % 250 == 0 {
+            check_questions(&assessment, &said, &person, after, knowledge, numbers);
         }
     }
     println!("{cases} cases: largest difference {largest:.1} millibits, widest bound {widest:.1}, {close} too close");
@@ -749,10 +750,25 @@ fn check_chances(ranking: &[posterior::reason::Ranked], sums: &[Sum]) {
     }
 }
 
-/// The questions worth most, from the engine's own chances: the gain in bits of each of the five is that of our five best, to
+/// The findings of which a yes alone makes a rule ask for more than the present level: each yes is said, and all asked again.
+fn would_raise(case: &Case, level: Level) -> Vec<bool> {
+    let asks_for_more = |id| {
+        let mut told = case.clone();
+        told.set_finding(id, Answer::Yes);
+        assess(&told).triage.reasons.iter().any(|&(asked, reason)| match reason {
+            Reason::RedFlag(_) => asked > level,
+            Reason::Escalation(row) => matches!(row.effect, Effect::AtLeast(_)) && asked > level,
+            _ => false,
+        })
+    };
+    FindingId::all().map(asks_for_more).collect()
+}
+
+/// The questions worth most, from the engine's own chances: the worth in bits of each of the five is that of our five best, to
 /// the resolution of the engine's table of entropies.
 fn check_questions(
-    assessment: &posterior::reason::Assessment,
+    assessment: &Assessment,
+    said: &Person,
     person: &Person,
     after: bool,
     knowledge: &Knowledge,
@@ -766,30 +782,51 @@ fn check_questions(
         let total: f64 = joint.iter().sum();
         joint.iter().filter(|&&part| part > 0.0).map(|&part| -part * libm::log2(part / total)).sum::<f64>()
     };
-    let before = entropy(&chances.iter().map(|&(_, chance)| chance).collect::<Vec<_>>());
-    let said = facts(person, knowledge, numbers);
-    let gain = |id: &String| {
-        let of = |cause: usize| knowledge.likely[cause].get(id).unwrap_or(&knowledge.usual[id])[population];
-        let yes: Vec<f64> = chances.iter().map(|&(cause, chance)| chance * of(cause)).collect();
-        let no: Vec<f64> = chances.iter().map(|&(cause, chance)| chance * (1.0 - of(cause))).collect();
-        let group = numbers.group[numbers.of[id]];
-        let told = said.iter().filter(|&&(fact, _)| group.is_some() && numbers.group[fact] == group).count();
-        (before - entropy(&yes) - entropy(&no)) / libm::exp2(told.min(16) as f64)
+    let information = |joint: &[[f64; 2]]| {
+        let of = |side: usize| entropy(&joint.iter().map(|pair| pair[side]).collect::<Vec<_>>());
+        entropy(&joint.iter().map(|pair| pair[0] + pair[1]).collect::<Vec<_>>()) - of(0) - of(1)
     };
-    let mut gains: Vec<f64> = knowledge
+    let level = assessment.triage.level;
+    let more = |slug: &str| Level::ALL.iter().any(|other| other.slug() == slug && *other > level);
+    let urgent = |cause: usize| knowledge.causes[cause].raises.iter().any(|row| more(&row.level));
+    let decides = would_raise(&said.case(knowledge), level);
+    let told = facts(person, knowledge, numbers);
+    let worth = |id: &String| {
+        let of = |cause: usize| knowledge.likely[cause].get(id).unwrap_or(&knowledge.usual[id])[population];
+        let joint: Vec<[f64; 2]> =
+            chances.iter().map(|&(cause, chance)| [chance * of(cause), chance * (1.0 - of(cause))]).collect();
+        let of_class = |wanted: bool| {
+            let class = chances.iter().zip(&joint).filter(|((cause, _), _)| urgent(*cause) == wanted);
+            class.fold([0.0; 2], |sum, (_, pair)| [sum[0] + pair[0], sum[1] + pair[1]])
+        };
+        let classes = [of_class(true), of_class(false)];
+        let group = numbers.group[numbers.of[id]];
+        let told = told.iter().filter(|&&(fact, _)| group.is_some() && numbers.group[fact] == group).count();
+        let damped = libm::exp2(told.min(16) as f64);
+        let of_urgency = if decides[numbers.of[id]] {
+            entropy(&[classes[0][0] + classes[1][0], classes[0][1] + classes[1][1]])
+        } else {
+            information(&classes) / damped
+        };
+        information(&joint) / damped + knowledge.model.urgency_worth * of_urgency
+    };
+    let mut worths: Vec<f64> = knowledge
         .vocabulary
         .finding
         .iter()
         .filter(|row| !["onset", "duration"].contains(&row.group.as_str()) && row.id != "severity-worst-8-to-10")
         .filter(|row| !person.said.contains_key(&row.id))
-        .map(|row| gain(&row.id))
-        .filter(|&gain| gain > 2e-5)
+        .map(|row| worth(&row.id))
+        .filter(|&worth| worth > 2e-5)
         .collect();
-    gains.sort_by(|a, b| b.total_cmp(a));
-    gains.truncate(5);
-    let proposed: Vec<f64> = assessment.next_questions.iter().map(|id| gain(&id.slug().to_owned())).collect();
-    assert!(proposed.len().abs_diff(gains.len()) <= usize::from(gains.iter().any(|&gain| gain < 6e-5)));
-    for (own, expected) in proposed.iter().zip(&gains) {
-        assert!((own - expected).abs() < 4e-5, "{:?}: {proposed:?} and {gains:?}", assessment.next_questions);
+    worths.sort_by(|a, b| b.total_cmp(a));
+    worths.truncate(5);
+    let proposed: Vec<f64> =
+        assessment.next_questions.iter().map(|next| worth(&next.finding.slug().to_owned())).collect();
+    assert!(proposed.len().abs_diff(worths.len()) <= usize::from(worths.iter().any(|&worth| worth < 6e-5)));
+    for ((own, expected), next) in proposed.iter().zip(&worths).zip(&assessment.next_questions) {
+        assert!((own - expected).abs() < 4e-5, "{:?}: {proposed:?} and {worths:?}", assessment.next_questions);
+        // Said in whole millibits, cut.
+        assert!((f64::from(next.worth) / 1000.0 - own).abs() < 1.1e-3, "{next:?}: {own}");
     }
 }

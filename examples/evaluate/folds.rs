@@ -36,7 +36,7 @@ impl Knob {
 }
 
 /// Every free constant.
-pub const KNOBS: [Knob; 9] = [
+pub const KNOBS: [Knob; 10] = [
     Knob {
         name: "prior",
         grid: &[0, 200, 300, 400, 500, 600, 800, 1000],
@@ -66,6 +66,12 @@ pub const KNOBS: [Knob; 9] = [
         grid: &[0, 200, 350, 500, 700, 900, 1000],
         start: 1000,
         place: |constants| &mut constants.damping_places,
+    },
+    Knob {
+        name: "denied",
+        grid: &[0, 200, 400, 600, 800, 1000],
+        start: 1000,
+        place: |constants| &mut constants.denied,
     },
     Knob {
         name: "unmarked",

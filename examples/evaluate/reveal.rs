@@ -2,6 +2,7 @@
 //! ask for them, and in random orders to compare.
 
 use posterior::case::{Answer, Case};
+use posterior::knowledge::model;
 use posterior::reason::{Assessment, assess};
 use posterior::vocabulary::FindingId;
 
@@ -35,7 +36,22 @@ pub struct Telling {
 
 /// Tells every case in the classifier's own order.
 pub fn by_worth(items: &[Item]) -> Vec<Telling> {
-    items.iter().map(|item| tell(item, |assessment, case| assessment.all_questions(case))).collect()
+    items
+        .iter()
+        .map(|item| {
+            tell(item, |assessment, case| assessment.all_questions(case).into_iter().map(|next| next.finding).collect())
+        })
+        .collect()
+}
+
+/// Tells every case in the classifier's own order, until it finds nothing worth asking.
+pub fn until_enough(items: &[Item]) -> Vec<Telling> {
+    let worth_asking = |assessment: &Assessment, case: &Case| {
+        let all = assessment.all_questions(case).into_iter();
+        let worth = all.filter(|next| !assessment.enough && next.worth >= model().enough);
+        worth.map(|next| next.finding).collect()
+    };
+    items.iter().map(|item| tell(item, worth_asking)).collect()
 }
 
 /// Tells every case in several random orders.
@@ -118,7 +134,6 @@ mod tests {
     use super::*;
     use crate::metrics::judge;
     use posterior::case::parse;
-    use posterior::knowledge::model;
     use posterior::vocabulary::CauseId;
 
     fn item(text: &str) -> Item {

@@ -1,7 +1,7 @@
 //! What the conversation holds.
 
-use crate::case::{Case, Place};
-use crate::knowledge::questions;
+use crate::case::{Answer, Case, Place};
+use crate::knowledge::{QuestionKind, questions};
 use crate::vocabulary::FindingId;
 
 /// What is on the screen.
@@ -19,6 +19,8 @@ pub enum Screen {
     More,
     /// What came out.
     Result,
+    /// The result to take along: a page for a clinician, a link, files.
+    Take,
 }
 
 impl Screen {
@@ -31,6 +33,7 @@ impl Screen {
             Screen::Question(at) => questions().get(at).map_or("", |question| question.id),
             Screen::More => "more",
             Screen::Result => "result",
+            Screen::Take => "take",
         }
     }
 }
@@ -120,6 +123,16 @@ pub enum Status {
     NeedPlace,
     /// All answers are gone.
     Cleared,
+    /// What was to be copied is on the clipboard.
+    Copied,
+    /// The browser did not let it be copied.
+    NotCopied,
+    /// The answers came from a link.
+    Restored,
+    /// The link could not be read: a part of it is missing or wrong.
+    LinkDamaged,
+    /// The link was made by a later version of the app.
+    LinkNewer,
 }
 
 /// The state of the conversation. Only [`super::update`] makes a new one.
@@ -154,6 +167,33 @@ impl Default for Model {
 }
 
 impl Model {
+    /// A conversation that stands at its result, with these answers. Questions without an answer are open, or were left
+    /// open on purpose when `all_asked`.
+    pub fn restored(case: Case, safety_asked: bool, all_asked: bool) -> Model {
+        let given = questions().iter().map(|question| {
+            let any = |wanted| question.options.iter().any(|&option| case.finding(option) == wanted);
+            match question.kind {
+                QuestionKind::Scale if case.severity.is_some() => Given::Said,
+                QuestionKind::Age if case.age.is_some() => Given::Said,
+                QuestionKind::Sex if case.sex.is_some() => Given::Said,
+                QuestionKind::One | QuestionKind::Many if any(Answer::Yes) => Given::Said,
+                QuestionKind::Many if any(Answer::No) => Given::NoneOfThese,
+                _ if all_asked => Given::NotSure,
+                _ => Given::Open,
+            }
+        });
+        let mut model =
+            Model { given: given.collect(), case, safety_asked, status: Status::Restored, ..Model::default() };
+        model.trail.push(Stop { screen: Screen::Result, changing: false });
+        model.at = 1;
+        model
+    }
+
+    /// The conversation at its start, with something to tell.
+    pub fn telling(status: Status) -> Model {
+        Model { status, ..Model::default() }
+    }
+
     /// What the person has said so far.
     pub fn case(&self) -> &Case {
         &self.case
@@ -216,7 +256,7 @@ impl Model {
             Screen::Map => 1,
             Screen::Safety | Screen::Interrupt => 2,
             Screen::Question(at) => at + 3,
-            Screen::More | Screen::Result => count,
+            Screen::More | Screen::Result | Screen::Take => count,
         };
         (step.min(count), count)
     }

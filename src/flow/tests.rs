@@ -40,6 +40,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         Just(Screen::Interrupt),
         Just(Screen::More),
         Just(Screen::Result),
+        Just(Screen::Take),
         (0_usize..20).prop_map(Screen::Question)
     ];
     prop_oneof![
@@ -54,6 +55,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         3 => Just(Action::NoneOfThese),
         3 => Just(Action::NotSure),
         1 => Just(Action::ShowResult),
+        1 => Just(Action::Take),
+        1 => Just(Action::Tell(Status::Copied)),
         1 => Just(Action::Resume),
         2 => screen.prop_map(Action::Change),
         2 => Just(Action::Back),
@@ -272,4 +275,31 @@ fn each_danger_interrupts_though_another_was_seen_and_taken_back() {
     let back = update(&update(&back, Action::Back), Action::Safety(row("chest"), Answer::No));
     let again = update(&update(&back, Action::Safety(row("saddle"), Answer::Yes)), Action::Continue);
     assert_eq!(again.screen(), Screen::Interrupt);
+}
+
+#[test]
+fn restored_answers_stand_at_their_result_as_they_were_left() {
+    let mut model = at_question("onset");
+    model = update(&model, Action::Pick(finding("onset-gradual-weeks")));
+    while model.screen() != Screen::Result {
+        let action = if model.screen().slug() == "worse" { Action::NoneOfThese } else { Action::NotSure };
+        model = update(&model, if model.screen().slug() == "onset" { Action::Continue } else { action });
+    }
+    let back = Model::restored(model.case().clone(), model.safety_asked(), !model.unfinished());
+    assert_eq!((back.screen(), back.unfinished()), (Screen::Result, false));
+    for at in 0..questions().len() {
+        assert_eq!(back.given(at), model.given(at), "{}", questions()[at].id);
+    }
+    assert_eq!(update(&back, Action::Back).screen(), Screen::Map);
+    let open = Model::restored(Case::default(), false, false);
+    assert!(open.unfinished() && update(&open, Action::Resume).screen() == Screen::Safety);
+}
+
+#[test]
+fn what_can_be_taken_along_lies_behind_the_result_and_leads_back_there() {
+    let result = update(&at_questions(), Action::ShowResult);
+    let take = update(&result, Action::Take);
+    assert_eq!(take.screen(), Screen::Take);
+    assert_eq!(update(&take, Action::Continue), Model { status: Status::Quiet, ..take.clone() });
+    assert_eq!(update(&take, Action::Back).screen(), Screen::Result);
 }

@@ -33,6 +33,10 @@ pub enum Action {
     NotSure,
     /// Goes to the result with what is known so far.
     ShowResult,
+    /// Goes from the result to the page that can be taken along.
+    Take,
+    /// The browser has done, or not done, what was asked of it.
+    Tell(Status),
     /// Goes from the result to the first question that is still open.
     Resume,
     /// Goes from the result to one screen, to change what was said there.
@@ -95,12 +99,19 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::NoneOfThese => next.leave(Leaving::NoneOfThese),
         Action::NotSure => next.leave(Leaving::NotSure),
         Action::ShowResult => next.go(Screen::Result, false),
+        Action::Take => next.go(Screen::Take, false),
+        Action::Tell(status) => next.status = status,
         Action::Resume => {
             let screen = next.first_open();
             next.go(screen, false);
         }
         Action::Change(screen) => {
-            if matches!(screen, Screen::Question(at) if at >= questions().len()) || screen == Screen::Interrupt {
+            let known = match screen {
+                Screen::Question(at) => at < questions().len(),
+                Screen::Interrupt | Screen::Take => false,
+                _ => true,
+            };
+            if !known {
                 return next;
             }
             next.go(screen, true);
@@ -211,7 +222,7 @@ impl Model {
                 }
             }
             Screen::Interrupt => self.acknowledged = self.urgent_reasons(),
-            Screen::Result => return,
+            Screen::Result | Screen::Take => return,
         }
         let stop = self.stop();
         let next = self.after(self.at, stop);

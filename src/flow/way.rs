@@ -4,7 +4,6 @@ use super::model::{Given, Model, Screen, Status, Stop};
 use crate::case::Answer;
 use crate::knowledge::questions;
 use crate::reason::assess;
-use crate::vocabulary::FindingId;
 
 /// How many questions [`Screen::More`] asks at most.
 const MOST_MORE: usize = 5;
@@ -19,7 +18,7 @@ impl Model {
             Screen::Map => Screen::Safety,
             Screen::Safety => self.question_or_more(0),
             Screen::Question(question) => self.question_or_more(question + 1),
-            Screen::More | Screen::Result => Screen::Result,
+            Screen::More | Screen::Result | Screen::Take => Screen::Result,
             // The interruption stands between two screens: what would have followed the one before follows now.
             Screen::Interrupt => match at.checked_sub(1).and_then(|before| self.trail.get(before)) {
                 Some(before) if before.screen != Screen::Interrupt => self.after(at - 1, *before),
@@ -52,14 +51,14 @@ impl Model {
         }
     }
 
-    /// Picks what to ask on [`Screen::More`]: what was answered there before stays, so that an answer can be changed.
+    /// Picks what to ask on [`Screen::More`]: what was answered there before stays, so that an answer can be changed. Nothing
+    /// is asked that is not worth a person's time.
     fn choose_more(&mut self) -> bool {
         let case = &self.case;
         self.more.retain(|&finding| case.finding(finding) != Answer::Unknown);
         let room = MOST_MORE.saturating_sub(self.more.len());
-        let fresh = assess(case).next_questions.into_iter().filter(|finding| !self.more.contains(finding)).take(room);
-        let fresh: Vec<FindingId> = fresh.collect();
-        self.more.extend(fresh);
+        let fresh = assess(case).worth_asking();
+        self.more.extend(fresh.into_iter().take(room));
         !self.more.is_empty()
     }
 

@@ -83,6 +83,8 @@ pub struct ModelConstants {
     pub damping: i32,
     /// The same for the group of places.
     pub damping_places: i32,
+    /// Share of the weight of a finding or self-test that was denied.
+    pub denied: i32,
     /// Share of the weight of a region that was not marked.
     pub unmarked: i32,
     /// The same for a region beside a marked one.
@@ -93,6 +95,24 @@ pub struct ModelConstants {
     pub other: i32,
     /// Below this probability (parts per million) the first cause is not named: it cannot be told.
     pub cannot_tell_ppm: u32,
+    /// From this probability on a cause is named.
+    pub name_ppm: u32,
+    /// Millibits that the facts have to speak for a rarer cause.
+    pub fits: i32,
+    /// Millibits by which the facts may speak less for a rarer cause than for the first.
+    pub fits_within: i32,
+    /// The same for a dangerous cause.
+    pub danger_within: i32,
+    /// Millibits that two causes at once have to be worth more than one.
+    pub second_cause: i32,
+    /// Share of the information about urgency that counts in the worth of a question.
+    pub urgency: i32,
+    /// Millibits below which a question is not worth asking.
+    pub enough: u32,
+    /// From this probability on the first cause is settled.
+    pub settled_ppm: u32,
+    /// Answers less probable than this are not named among those that would change something.
+    pub change_ppm: u32,
     /// When the after-exercise population applies.
     pub after_exercise: Rule,
 }

@@ -1,7 +1,10 @@
-//! The browser: focus, scrolling and history. With `embed` the only room that touches `web-sys`, the map's own gestures
+//! The browser: focus, scrolling, history, and the way out of the page. With `embed` the only room that touches `web-sys`, the map's own gestures
 //! apart. Each function does nothing where the browser lacks what it needs.
 
 pub mod history;
+mod outside;
+
+pub use outside::{FRAGMENT, address, copy, day, print, save, take_answers, text_of};
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

@@ -89,15 +89,27 @@ impl Evidence {
         self.facts.iter().filter(|seen| wanted == Some(seen.group)).count()
     }
 
-    fn prior(&self, cause: CauseId, model: &ModelConstants) -> i32 {
-        let rate = thousandths(base_rate(cause, self.population), model.prior);
+    pub(super) fn prior(&self, cause: CauseId, model: &ModelConstants) -> i32 {
         let age_and_sex = thousandths(modifier(cause, self.age, self.male), model.modifiers);
         let other = if cause == CauseId::SOMETHING_ELSE { model.other } else { 0 };
-        rate + age_and_sex + other
+        self.rate(cause, model) + age_and_sex + other
     }
 
-    /// Hands every contribution to `take`: the one walk that both the score and its explanation are made of.
-    fn walk(&self, cause: CauseId, model: &ModelConstants, mut take: impl FnMut(Contribution)) {
+    /// The part of the prior that only says how usual the cause is, whoever the person.
+    pub(super) fn rate(&self, cause: CauseId, model: &ModelConstants) -> i32 {
+        thousandths(base_rate(cause, self.population), model.prior)
+    }
+
+    /// What the facts add to two causes that are there together: the same walk as for one.
+    pub(super) fn fit_of_both(&self, one: CauseId, other: CauseId, model: &ModelConstants) -> i32 {
+        let mut fit = 0;
+        self.walk(one, Some(other), model, &mut |part| fit += part.weight);
+        fit
+    }
+
+    /// Hands every contribution to `take`: the one walk that both the score and its explanation are made of. With `also`, the
+    /// contributions are those of both causes together.
+    fn walk(&self, cause: CauseId, also: Option<CauseId>, model: &ModelConstants, take: &mut dyn FnMut(Contribution)) {
         let mut rest = &self.facts[..];
         while let Some(first) = rest.first() {
             let end = match first.group {
@@ -110,7 +122,10 @@ impl Evidence {
             let mut keys = [0_u32; MOST_TOGETHER];
             let mut count = 0;
             for (early, seen) in (0..MOST_TOGETHER as u32).rev().zip(together) {
-                let weight = seen.weight(cause, model);
+                let weight = match also {
+                    None => seen.weight(cause, model),
+                    Some(also) => seen.weight_of_both(seen.weight(cause, model), seen.weight(also, model)),
+                };
                 keys[count] = (weight.unsigned_abs() << 6) | (early << 1) | u32::from(weight < 0);
                 count += usize::from(weight != 0);
             }
@@ -140,7 +155,7 @@ impl Evidence {
     /// Every fact that counts for or against the cause, strongest first. With the prior they add up to its score.
     pub(super) fn contributions(&self, cause: CauseId, model: &ModelConstants) -> Vec<Contribution> {
         let mut parts = Vec::new();
-        self.walk(cause, model, |part| parts.push(part));
+        self.walk(cause, None, model, &mut |part| parts.push(part));
         order_by(&mut parts, |part| u64::from(u16::MAX) * descending(part.weight.abs()) + part.fact.index() as u64);
         parts
     }
@@ -153,9 +168,22 @@ impl Seen {
         match (self.column.bits(cause, self.said == Said::Yes), self.said) {
             (Some(bits), Said::No) if place => thousandths(bits - self.background, model.unmarked),
             (Some(bits), Said::Beside) => thousandths(bits - self.background, model.unmarked_beside),
-            (Some(bits), _) => bits - self.background,
+            (Some(bits), Said::No) => thousandths(bits - self.background, model.denied),
+            (Some(bits), Said::Yes) => bits - self.background,
             (None, Said::Yes) if place && cause != CauseId::SOMETHING_ELSE => model.unnamed,
             (None, _) => 0,
+        }
+    }
+
+    /// The weight of this fact for two causes that are there together, from the weights for each: what is there is
+    /// explained by whichever explains it better; what is missing has to be missing under both. That is a noisy-or whose
+    /// leak is the background, taken in whole bits of cause: a cause that makes a fact rarer than usual prevents nothing that
+    /// the other brings about.
+    fn weight_of_both(&self, one: i32, other: i32) -> i32 {
+        match self.said {
+            Said::Yes => one.max(other),
+            Said::No | Said::Beside if one > 0 && other > 0 => one.min(other),
+            Said::No | Said::Beside => one.min(0) + other.min(0),
         }
     }
 }
@@ -186,7 +214,7 @@ pub(super) fn rank(evidence: &Evidence, model: &ModelConstants) -> Vec<Ranked> {
     let score = |cause| {
         let prior = evidence.prior(cause, model);
         let mut score = prior;
-        evidence.walk(cause, model, |part| score += part.weight);
+        evidence.walk(cause, None, model, &mut |part| score += part.weight);
         Ranked { cause, prior, score, probability_ppm: 0 }
     };
     let mut ranking: Vec<Ranked> = CauseId::all().map(score).collect();

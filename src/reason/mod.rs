@@ -5,14 +5,19 @@
 //! raise it.
 
 mod advice;
+mod change;
 mod classify;
 mod condition;
+mod explain;
 mod next;
 mod order;
 mod triage;
 
 pub use advice::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice};
+pub use change::Change;
 pub use classify::{Contribution, Ranked};
+pub use explain::{Contrast, Rarer};
+pub use next::Next;
 pub use triage::{Reason, Triage};
 
 use crate::case::Case;
@@ -30,7 +35,10 @@ pub struct Assessment {
     /// Nothing in the knowledge base fits well enough to be named.
     pub cannot_tell: bool,
     /// The findings that would tell most, most informative first, five at most.
-    pub next_questions: Vec<FindingId>,
+    pub next_questions: Vec<Next>,
+    /// Nothing is worth asking any more: what could be asked tells too little, or the first cause is settled and no answer
+    /// is expected to change how soon to be seen.
+    pub enough: bool,
     evidence: Evidence,
     constants: ModelConstants,
 }
@@ -48,8 +56,15 @@ impl Assessment {
 
     /// Everything that is still worth asking about this case, most informative first: [`Assessment::next_questions`]
     /// without its end. For the evaluation, which goes on when the first ones have no answer.
-    pub fn all_questions(&self, case: &Case) -> Vec<FindingId> {
-        next::by_worth(&condition::Known::new(case), &self.ranking, &self.evidence)
+    pub fn all_questions(&self, case: &Case) -> Vec<Next> {
+        next::by_worth(&condition::Known::new(case), self)
+    }
+
+    /// What is worth a person's time to be asked next, most informative first, five at most: [`Assessment::next_questions`]
+    /// without those that tell too little, and nothing once it is [`Assessment::enough`].
+    pub fn worth_asking(&self) -> Vec<FindingId> {
+        let questions = self.next_questions.iter().filter(|next| !self.enough && next.worth >= self.constants.enough);
+        questions.map(|next| next.finding).collect()
     }
 
     /// Whose base rates were used.
@@ -67,8 +82,18 @@ pub fn assess(case: &Case) -> Assessment {
 /// worth.
 pub fn assess_with(case: &Case, constants: &ModelConstants) -> Assessment {
     let known = condition::Known::new(case);
-    let mut triage = triage::triage(&known);
-    let evidence = Evidence::new(&known);
+    let mut assessment = judge(&known, constants);
+    let mut questions = next::by_worth(&known, &assessment);
+    assessment.enough = next::enough(&questions, &assessment);
+    questions.truncate(next::MOST);
+    assessment.next_questions = questions;
+    assessment
+}
+
+/// All but the next questions, which cost a quarter of the time.
+fn judge(known: &condition::Known, constants: &ModelConstants) -> Assessment {
+    let mut triage = triage::triage(known);
+    let evidence = Evidence::new(known);
     let ranking = classify::rank(&evidence, constants);
     triage::raise_by_risk(&mut triage, &classify::risks(&evidence, &ranking, constants));
     let cannot_tell = ranking.first().is_none_or(|first| {
@@ -78,6 +103,13 @@ pub fn assess_with(case: &Case, constants: &ModelConstants) -> Assessment {
         triage.at_least(Level::Routine, Reason::CannotTell);
     }
     triage.settle();
-    let next_questions = next::next_questions(&known, &ranking, &evidence);
-    Assessment { triage, ranking, cannot_tell, next_questions, evidence, constants: *constants }
+    Assessment {
+        triage,
+        ranking,
+        cannot_tell,
+        next_questions: Vec::new(),
+        enough: false,
+        evidence,
+        constants: *constants,
+    }
 }

@@ -1,56 +1,92 @@
-//! The next question: the finding whose answer is expected to tell most about the cause.
+//! The next question: the finding whose answer is expected to tell most about the cause and about urgency, and whether any
+//! is still worth asking.
 
-use super::classify::{Evidence, Ranked};
+use super::Assessment;
 use super::condition::Known;
 use super::order::{descending_share, order_by};
+use super::triage::{danger, would_raise};
 use crate::case::Answer;
 use crate::knowledge::{Fact, column, group};
-use crate::vocabulary::{CauseId, FindingId};
+use crate::vocabulary::FindingId;
 
-const MOST: usize = 5;
+/// How many questions an assessment proposes.
+pub(super) const MOST: usize = 5;
 /// Causes below this share of the probability cannot gain enough by one answer to be worth the question.
 const PLAUSIBLE_PPM: u32 = 2_000;
 
-/// The findings that would tell most, five at most.
-pub(super) fn next_questions(known: &Known, ranking: &[Ranked], evidence: &Evidence) -> Vec<FindingId> {
-    let mut order = by_worth(known, ranking, evidence);
-    order.truncate(MOST);
-    order
+/// A question with what its answer is expected to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// What to ask for.
+    pub finding: FindingId,
+    /// Expected information about cause and urgency in millibits.
+    pub worth: u32,
+    /// The part of it that is about urgency, in millibits.
+    pub urgency: u32,
 }
 
-/// All findings that a question can ask for, by expected information about the cause in bits, largest first.
+/// All findings that a question can ask for, by what the answer is expected to tell, most first.
 ///
 /// What an answer tells about the cause is what the cause tells about the answer: information = H(answer) − Σ over causes
 /// of P(cause) · H(answer | cause). So one table of entropies does for all. A finding whose group has answers already is
 /// worth half for each of them, because its likelihood would be damped in the same way.
-pub(super) fn by_worth(known: &Known, ranking: &[Ranked], evidence: &Evidence) -> Vec<FindingId> {
-    let mut plausible: Vec<(CauseId, f64)> = Vec::with_capacity(ranking.len());
-    let mut total = 0.0;
-    for ranked in ranking.iter().filter(|ranked| ranked.probability_ppm >= PLAUSIBLE_PPM) {
+///
+/// What it tells about urgency is added: a question may be worth asking although it cannot change the first place. Where a
+/// yes fires a rule, the answer decides the level, so it tells all that it tells at all: H(answer). Elsewhere it tells
+/// whether the cause is one of those that can ask for more than the present level (their `raises`): H(answer) less what
+/// remains once that is known. So a cause that is dangerous and plausible is asked after first.
+pub(super) fn by_worth(known: &Known, assessment: &Assessment) -> Vec<Next> {
+    let (evidence, level) = (&assessment.evidence, assessment.triage.level);
+    // Those that ask for no more than the present level, and those that would.
+    let mut plausible = [Vec::with_capacity(assessment.ranking.len()), Vec::new()];
+    let mut total = [0.0; 2];
+    for ranked in assessment.ranking.iter().filter(|ranked| ranked.probability_ppm >= PLAUSIBLE_PPM) {
         let share = f64::from(ranked.probability_ppm) / 1e6;
-        plausible.push((ranked.cause, share));
-        total += share;
+        let urgent = usize::from(danger(ranked.cause).is_some_and(|danger| danger > level));
+        plausible[urgent].push((ranked.cause, share));
+        total[urgent] += share;
     }
+    let decides = would_raise(known, level);
     let population = evidence.population();
-    let mut worth: Vec<(f64, FindingId)> = Vec::with_capacity(FindingId::COUNT);
-    for id in FindingId::all().filter(|&id| known.case.finding(id) == Answer::Unknown && asked_one_by_one(id)) {
-        let fact = Fact::Finding(id);
+    let of_urgency = f64::from(assessment.constants.urgency) / 1000.0;
+    let mut worth: Vec<(f64, Next)> = Vec::with_capacity(FindingId::COUNT);
+    for finding in FindingId::all().filter(|&id| known.case.finding(id) == Answer::Unknown && asked_one_by_one(id)) {
+        let fact = Fact::Finding(finding);
         let column = column(fact, population);
-        let (mut yes, mut noise) = (0.0, 0.0);
-        for &(cause, chance) in &plausible {
-            let (share, entropy) = column.share_and_entropy(cause);
-            yes += chance * share;
-            noise += chance * entropy;
+        let (mut yes, mut noise) = ([0.0; 2], 0.0);
+        for (yes, causes) in yes.iter_mut().zip(&plausible) {
+            for &(cause, chance) in causes {
+                let (share, entropy) = column.share_and_entropy(cause);
+                *yes += chance * share;
+                noise += chance * entropy;
+            }
         }
-        let gain = entropy(total, yes) - noise;
-        let gain = gain / f64::from(1_u32 << evidence.answered_in(group(fact)).min(16));
+        let answer = entropy(total[0] + total[1], yes[0] + yes[1]);
+        let damped = f64::from(1_u32 << evidence.answered_in(group(fact)).min(16));
+        let urgency = if decides[finding.index()] {
+            answer
+        } else if plausible[1].is_empty() {
+            0.0
+        } else {
+            (answer - entropy(total[0], yes[0]) - entropy(total[1], yes[1])).max(0.0) / damped
+        } * of_urgency;
+        let gain = (answer - noise).max(0.0) / damped + urgency;
         // The table of entropies is exact to this.
         if gain > 2e-5 {
-            worth.push((gain, id));
+            let millibits = |bits: f64| (bits * 1000.0) as u32;
+            worth.push((gain, Next { finding, worth: millibits(gain), urgency: millibits(urgency) }));
         }
     }
     order_by(&mut worth, |&(gain, _)| descending_share(gain));
-    worth.into_iter().map(|(_, id)| id).collect()
+    worth.into_iter().map(|(_, next)| next).collect()
+}
+
+/// Whether none of these questions is worth asking any more.
+pub(super) fn enough(questions: &[Next], assessment: &Assessment) -> bool {
+    let model = &assessment.constants;
+    let settled = assessment.ranking.first().is_some_and(|first| first.probability_ppm >= model.settled_ppm);
+    let left = |next: &Next| if settled { next.urgency } else { next.worth };
+    questions.iter().all(|next| left(next) < model.enough)
 }
 
 /// Onset and duration are choices of one among several, asked as a whole; the severity class comes from the scale.

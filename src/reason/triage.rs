@@ -5,9 +5,9 @@ use super::condition::{Known, Tri};
 use super::order::{descending, order_by};
 use crate::case::Answer;
 use crate::knowledge::{
-    Effect, Escalation, Level, Op, Raise, RedFlag, Rule, escalations, raises, red_flags, safety_questions,
+    Effect, Escalation, Level, Op, Raise, RedFlag, Rule, derived, escalations, raises, red_flags, safety_questions,
 };
-use crate::vocabulary::FindingId;
+use crate::vocabulary::{CauseId, FindingId};
 
 /// Why the level is what it is.
 #[derive(Clone, Copy)]
@@ -124,6 +124,47 @@ pub(super) fn raise_by_risk(triage: &mut Triage, risks: &[u32]) {
             triage.at_least(row.level, Reason::Ranking(row));
         }
     }
+}
+
+/// The findings of which a yes alone would fire a rule that asks for more than the present level, by number.
+///
+/// Such a question can change how soon to be seen whatever it says about the cause.
+pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUNT] {
+    let mut raises = [false; FindingId::COUNT];
+    let mut told = Known { case: known.case.clone() };
+    let mut yes_makes = |when: Rule, raises: &mut [bool; FindingId::COUNT]| {
+        for op in when.ops() {
+            let Op::Finding(index) = op else { continue };
+            let id = FindingId::baked(index);
+            if !raises[id.index()] && known.case.finding(id) == Answer::Unknown {
+                told.case.set_finding(id, Answer::Yes);
+                raises[id.index()] = told.holds(when);
+                told.case.set_finding(id, Answer::Unknown);
+            }
+        }
+    };
+    let flags = red_flags().iter().map(|rule| (rule.level, rule.when));
+    let rows = escalations().iter().filter_map(|row| match row.effect {
+        Effect::AtLeast(level) => Some((level, row.when)),
+        Effect::Raise => None,
+    });
+    for (_, when) in flags.chain(rows).filter(|&(asked, _)| asked > level) {
+        if known.eval(when) == Tri::Unknown {
+            yes_makes(when, &mut raises);
+        }
+    }
+    // A yes to what implies such a finding does the same.
+    for row in derived() {
+        if raises[row.finding.index()] {
+            yes_makes(row.when, &mut raises);
+        }
+    }
+    raises
+}
+
+/// The most urgent level that a real chance of this cause can ask for; none for a cause that asks for nothing.
+pub(super) fn danger(cause: CauseId) -> Option<Level> {
+    raises().iter().filter(|row| row.cause == cause).map(|row| row.level).max()
 }
 
 /// Whether a question of the safety screen is open.

@@ -5,11 +5,12 @@ use super::controls;
 use super::panel::panel;
 use super::parts::{all, bar, icon, named, say, within};
 use super::screens;
-use super::session::{Session, Text};
+use super::session::{Outside, Session, Text};
 use crate::case::Place;
 use crate::flow::{Action, Model, Screen, Status, update};
 use crate::platform::{self, history};
 use crate::reason::{Assessment, assess};
+use crate::report::{LinkError, read};
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -98,6 +99,7 @@ struct Fixed {
     on_look: Callback<Look>,
     words: Words,
     place_names: Words,
+    outside: Rc<Outside>,
     /// The last stop that can be gone to, for the listener to the browser's history.
     last: Cell<usize>,
     /// The stop and screen that had the focus last.
@@ -105,7 +107,7 @@ struct Fixed {
 }
 
 impl Fixed {
-    fn new(text: &Text, change: impl Fn(Change) + Clone + 'static) -> Fixed {
+    fn new(text: &Text, live: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
         let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
         Fixed {
             act: Callback::from(move |action| act(Change::Act(action))),
@@ -119,6 +121,11 @@ impl Fixed {
             on_look: Callback::from(move |look| change(Change::Look(look))),
             words: text.words(),
             place_names: text.place_names(),
+            outside: Rc::new(if live {
+                Outside { today: platform::day(0, "-"), address: platform::address() }
+            } else {
+                Outside::default()
+            }),
             last: Cell::new(0),
             shown: Cell::new((0, Screen::Map)),
         }
@@ -129,13 +136,14 @@ impl Fixed {
 #[component]
 pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
-        let model = Model::default();
+        let model = beginning(props.live);
         let assessment = Rc::new(assess(model.case()));
         State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
     });
+    let live = props.live;
     let fixed = use_memo(props.text.clone(), |text| {
         let dispatcher = state.dispatcher();
-        Fixed::new(text, move |change| dispatcher.dispatch(change))
+        Fixed::new(text, live, move |change| dispatcher.dispatch(change))
     });
     let model = &state.model;
     fixed.last.set(model.last_position());
@@ -173,20 +181,32 @@ pub fn App(props: &Props) -> Html {
         on_disclose: fixed.on_disclose.clone(),
         look: state.look,
         on_look: fixed.on_look.clone(),
-        live: props.live,
+        outside: fixed.outside.clone(),
+        live,
     };
     let screen = model.screen();
     // The result says all that the panel would.
-    let aside = !matches!(screen, Screen::Result | Screen::Interrupt);
+    let aside = !matches!(screen, Screen::Result | Screen::Take | Screen::Interrupt);
     let class = if aside { "app with-panel" } else { "app" };
     html! {
         <div {class} lang={props.lang.clone()} data-live={props.live.to_string()}>
             { header(&session) }
+            { notice(&session) }
             <div class="screen" data-screen={screen.slug()} key={screen.slug()}>{ screens::draw(&session) }</div>
             { if aside { panel(&session) } else { Html::default() } }
             { footer(&session) }
             <p class="unseen" role="status">{ status(&session) }</p>
         </div>
+    }
+}
+
+/// Where the conversation begins: with the answers of the link that led here, if one did.
+fn beginning(live: bool) -> Model {
+    match if live { platform::take_answers() } else { None }.map(|answers| read(&answers)) {
+        None => Model::default(),
+        Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked),
+        Some(Err(LinkError::Newer)) => Model::telling(Status::LinkNewer),
+        Some(Err(LinkError::Damaged)) => Model::telling(Status::LinkDamaged),
     }
 }
 
@@ -216,19 +236,20 @@ fn header(session: &Session) -> Html {
     let (text, model) = (&session.text, &session.model);
     let (step, of) = model.progress();
     let screen = model.screen();
+    let at_end = matches!(screen, Screen::Result | Screen::Take);
     let shield = icon("shield", "0 0 16 16", "M8 1l6 2v5c0 3.5-2.5 6-6 7-3.5-1-6-3.5-6-7V3z");
     let private = within("p", "private", vec![shield, Html::from(text.t("ui.private"))]);
     let mut way = Vec::new();
     if model.position() > 0 {
         way.push(controls::button(session, "back", "quiet", text.t("ui.back"), Action::Back));
     }
-    if screen != Screen::Result {
+    if !at_end {
         way.push(say("span", "step", step_words(session)));
     }
-    if !matches!(screen, Screen::Map | Screen::Result) {
+    if !at_end && screen != Screen::Map {
         way.push(controls::button(session, "show-result", "quiet", text.t("ui.show-result"), Action::ShowResult));
     }
-    if screen != Screen::Result {
+    if !at_end {
         way.push(bar("bar way-bar", u32::try_from(step * 100 / of.max(1)).unwrap_or(100)));
     }
     all(vec![
@@ -255,6 +276,22 @@ fn footer(session: &Session) -> Html {
     within("footer", "foot", inner)
 }
 
+/// What the browser or a link had to say, for those who can see it.
+fn notice(session: &Session) -> Html {
+    let words = outcome(&session.text, session.model.status());
+    if words.is_empty() { Html::default() } else { say("p", "notice", words) }
+}
+
+fn outcome(text: &Text, status: Status) -> AttrValue {
+    match status {
+        Status::Copied => text.t("ui.said.copied"),
+        Status::NotCopied => text.t("ui.said.not-copied"),
+        Status::LinkDamaged => text.t("ui.said.link-damaged"),
+        Status::LinkNewer => text.t("ui.said.link-newer"),
+        _ => AttrValue::default(),
+    }
+}
+
 /// The one thing that the last change tells people who cannot see it.
 fn status(session: &Session) -> AttrValue {
     let (text, model) = (&session.text, &session.model);
@@ -266,5 +303,7 @@ fn status(session: &Session) -> AttrValue {
         Status::Removed(place) => text.fill("ui.said.removed", &[("place", &text.place(place))]),
         Status::NeedPlace => text.t("ui.map.need"),
         Status::Cleared => text.t("ui.said.cleared"),
+        Status::Restored => text.t("ui.said.restored"),
+        Status::Copied | Status::NotCopied | Status::LinkDamaged | Status::LinkNewer => outcome(text, model.status()),
     }
 }

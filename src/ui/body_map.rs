@@ -7,7 +7,7 @@ mod parse;
 mod under;
 mod words;
 
-pub use drawing::{Body, Drawing, Layer, Look, View, Zone};
+pub use drawing::{Body, Drawing, Kind, Layer, Look, View, Zone};
 pub use words::Words;
 
 use super::parts::{all, element, named, within};

@@ -3,8 +3,8 @@
 use super::session::{Session, Text};
 use crate::case::Place;
 use crate::knowledge::{Basis, Fact};
-use crate::reason::{Contribution, Ranked};
-use crate::vocabulary::{CauseId, RegionId, Side};
+use crate::reason::Contribution;
+use crate::vocabulary::{RegionId, Side};
 use yew::prelude::*;
 
 /// A fact as a sentence about the person: "Sitting makes it worse.", "It does not hurt in your left groin."
@@ -84,12 +84,6 @@ pub fn strength(text: &Text, ppm: u32) -> AttrValue {
         120_000..300_000 => "ui.strength.partly",
         _ => "ui.strength.a-little",
     })
-}
-
-/// The causes that are worth a name, most probable first, three at most.
-pub fn worth_naming(ranking: &[Ranked], at_least_ppm: u32) -> Vec<&Ranked> {
-    let causes = ranking.iter().filter(|ranked| ranked.cause != CauseId::SOMETHING_ELSE);
-    causes.filter(|ranked| ranked.probability_ppm >= at_least_ppm).take(3).collect()
 }
 
 /// The address of the sources of a cause or a warning sign.

@@ -10,6 +10,7 @@ mod gallery;
 #[cfg(feature = "ssr")]
 mod guide;
 mod list_twin;
+mod maps;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
 mod panel;

@@ -1,6 +1,6 @@
 //! What fits so far, beside the question: on wide screens only, where there is room for it.
 
-use super::facts::{of_hundred, strength, worth_naming};
+use super::facts::{of_hundred, strength};
 use super::parts::{all, bar, item, say, within};
 use super::session::Session;
 use crate::knowledge::Level;
@@ -17,7 +17,7 @@ pub fn panel(session: &Session) -> Html {
     } else if level >= Level::SameDay {
         say("p", "panel-level", text.key(&["level.", level.slug(), ".title"]))
     } else {
-        let rows = worth_naming(&assessment.ranking, 30_000).into_iter().map(|ranked| row(session, ranked));
+        let rows = assessment.named().map(|ranked| row(session, ranked));
         all(vec![within("ol", "", rows.collect()), say("p", "why", text.t("ui.panel.note"))])
     };
     html! {

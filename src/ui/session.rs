@@ -74,6 +74,15 @@ impl Text {
     }
 }
 
+/// What the page takes from outside of the conversation: it is asked once, when the program starts.
+#[derive(Debug, Default)]
+pub struct Outside {
+    /// Today, as `YYYY-MM-DD`.
+    pub today: String,
+    /// The address of the page.
+    pub address: String,
+}
+
 /// What every part of the interface is given.
 #[derive(Clone)]
 pub struct Session {
@@ -105,6 +114,8 @@ pub struct Session {
     pub look: Look,
     /// The map is to look another way.
     pub on_look: Callback<Look>,
+    /// What comes from outside.
+    pub outside: Rc<Outside>,
     /// Whether the program runs. The first screen is in the page before it does, and can then not be used.
     pub live: bool,
 }

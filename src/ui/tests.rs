@@ -54,6 +54,7 @@ fn Probe(props: &Props) -> Html {
         on_point: Callback::noop(),
         look: Look::default(),
         on_look: Callback::noop(),
+        outside: Rc::default(),
         live: true,
     })
 }
@@ -104,6 +105,7 @@ fn walk(places: &[&str], yes: &[&str], safety: &[&str]) -> Vec<Model> {
             }
         }
         if screen == Screen::Result {
+            act(&mut models, Action::Take);
             break;
         }
         act(&mut models, Action::Continue);

@@ -5,6 +5,7 @@ mod quality;
 mod sources;
 
 use anyhow::{Context, Result, bail, ensure};
+use posterior::report::fhir;
 use posterior::text::Pack;
 use posterior::ui::{App, AppProps, Body, Gallery, GalleryProps, Guide, GuideProps, Text, WarningSigns, built_pack};
 use std::fmt::Write as _;
@@ -42,6 +43,9 @@ fn main() -> Result<()> {
     fs::write(site.join("guide.html"), guide)?;
     fs::write(site.join("sources.html"), sources)?;
     fs::write(site.join("how-good.html"), quality)?;
+    fs::create_dir_all(site.join("fhir"))?;
+    let questions = fhir::questionnaire(pack.get("ui.name"), &|key| pack.get(key).to_owned());
+    fs::write(site.join("fhir/questionnaire.json"), questions)?;
     Ok(())
 }
 

@@ -76,7 +76,7 @@ fn about(session: &Session, id: CauseId, _: &Advice) -> Html {
 fn not_asked(session: &Session, id: CauseId, _: &Advice) -> Html {
     let text = &session.text;
     let mut lines = Vec::new();
-    for &finding in &session.assessment.next_questions {
+    for finding in session.assessment.next_questions.iter().map(|next| next.finding) {
         if lines.len() < 3 && share(id, Fact::Finding(finding), Population::Everyone).is_some() {
             let words = text.key(&["finding.", finding.slug(), ".ask"]);
             lines.push(item(&["data-ask"], finding.slug(), vec![Html::from(words)]));

@@ -28,6 +28,7 @@ pub fn result(session: &Session) -> Html {
         care_card(session),
         unfinished(session),
         if urgent { ranking::behind_the_card(session) } else { ranking::ranking(session) },
+        within("div", "unfinished", vec![button(session, "take", "secondary", text.t("ui.take.title"), Action::Take)]),
         said::said(session),
     ])
 }

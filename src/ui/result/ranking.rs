@@ -3,20 +3,17 @@
 use super::cause::{card, cause_card};
 use super::why;
 use crate::reason::Ranked;
-use crate::ui::facts::{of_hundred, strength, worth_naming};
+use crate::ui::facts::{of_hundred, strength};
 use crate::ui::parts::{Opener, all, bar, disclose, say, space, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
 
-/// A cause below this share is not worth a name.
-const AT_LEAST_PPM: u32 = 50_000;
-
 /// The causes with all that belongs to them.
 pub fn ranking(session: &Session) -> Html {
     let text = &session.text;
     let assessment = &session.assessment;
-    let causes = worth_naming(&assessment.ranking, AT_LEAST_PPM);
+    let causes: Vec<&Ranked> = assessment.named().collect();
     let cannot_tell = assessment.cannot_tell || causes.is_empty();
     let title = text.t(if cannot_tell { "ui.result.cannot-tell" } else { "ui.result.fits" });
     let mut inner = Vec::new();
@@ -45,7 +42,7 @@ pub fn behind_the_card(session: &Session) -> Html {
     let label = say("span", "", session.text.t("ui.result.else-fits"));
     let body = || {
         let mut inner = vec![say("p", "", session.text.t("ui.result.else-fits.body"))];
-        for ranked in worth_naming(&session.assessment.ranking, AT_LEAST_PPM) {
+        for ranked in session.assessment.named() {
             inner.push(card(ranked.cause, vec![heading(session, ranked), why::for_and_against(session, ranked, 3)]));
         }
         all(inner)

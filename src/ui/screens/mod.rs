@@ -5,6 +5,7 @@ mod map;
 mod more;
 mod question;
 mod safety;
+mod take;
 mod values;
 
 pub use safety::said as said_of;
@@ -31,5 +32,6 @@ pub fn draw(session: &Session) -> Html {
         },
         Screen::More => more::more(session),
         Screen::Result => result(session),
+        Screen::Take => take::take(session),
     }
 }

@@ -91,6 +91,52 @@ async fn the_way_back_keeps_every_answer() -> Result<()> {
     page.close().await
 }
 
+#[tokio::test]
+async fn what_is_taken_along_comes_back_by_its_link() -> Result<()> {
+    let person = journey("sciatica")?;
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    page.walk(&person, Hand::Pointer, async |_, _| Ok(())).await?;
+    let causes = page.causes().await?;
+    let said = page.script("return document.querySelector('.said').innerText", vec![]).await?;
+    page.go(Hand::Pointer, "take").await?;
+    page.picture("take-sciatica").await?;
+    let summary = page.script("return document.querySelector('#summary').innerText", vec![]).await?;
+    for part in ["Sitting makes it worse", "sciatica, lumbar disc"] {
+        ensure!(
+            summary.as_str().is_some_and(|words| words.to_lowercase().contains(&part.to_lowercase())),
+            "the summary lacks {part}: {summary}"
+        );
+    }
+    // Whether the browser lets a page copy is its own affair; that it was tried is told either way.
+    page.click("[data-key=copy-text]").await?;
+    page.wait_for(".notice").await?;
+    for file in ["reminder", "fhir"] {
+        page.click(&format!("[data-key={file}]")).await?;
+    }
+    page.kept_the_policy().await?;
+    let link = page.script("return document.querySelector('input.link').value", vec![]).await?;
+    let link = link.as_str().map(str::to_owned).unwrap_or_default();
+    ensure!(link.contains("#a=1"), "no link: {link}");
+
+    for (wanted, link) in
+        [("result", link.clone()), ("map", link.replace("#a=1", "#a=9")), ("map", link.replace("#a=1", "#a=1x"))]
+    {
+        page.browser.client.goto("about:blank").await?;
+        page.browser.client.goto(&link).await?;
+        page.wait_for(&format!("[data-live=true] [data-screen={wanted}]")).await?;
+        let hash = page.script("return location.hash", vec![]).await?;
+        assert_eq!(hash, "", "the answers stay in the address");
+        if wanted == "result" {
+            assert_eq!(page.causes().await?, causes);
+            assert_eq!(page.script("return document.querySelector('.said').innerText", vec![]).await?, said);
+        } else {
+            page.wait_for(".notice").await?;
+        }
+    }
+    page.close().await
+}
+
 /// The keys of what is chosen on this screen.
 async fn chosen(page: &Page) -> Result<Vec<String>> {
     let keys = page

@@ -29,12 +29,22 @@ struct Model {
     sharpness: f64,
     damping: f64,
     damping_places: f64,
+    denied_weight: f64,
     unmarked_weight: f64,
     unmarked_beside_weight: f64,
     spill: f64,
     unnamed_ratio: f64,
     other_ratio: f64,
     cannot_tell_below: f64,
+    name_from: f64,
+    fits_from: f64,
+    fits_within: f64,
+    danger_within: f64,
+    second_cause_ratio: f64,
+    urgency_worth: f64,
+    enough_below: f64,
+    settled_from: f64,
+    change_from: f64,
     after_exercise_when: String,
 }
 
@@ -221,18 +231,29 @@ pub fn generate(root: &Path, names: &Names) -> Result<String> {
         }
     }
     let thousandths = |share: f64| (share * 1000.0).round();
+    let ppm = |share: f64| (share * 1e6).round();
     let constants = format!(
-        "ModelConstants {{ prior: {}, modifiers: {}, sharpness: {}, damping: {}, damping_places: {}, unmarked: {}, unmarked_beside: {}, unnamed: {}, other: {}, cannot_tell_ppm: {}, after_exercise: {} }}",
+        "ModelConstants {{ prior: {}, modifiers: {}, sharpness: {}, damping: {}, damping_places: {}, denied: {}, unmarked: {}, unmarked_beside: {}, unnamed: {}, other: {}, cannot_tell_ppm: {}, name_ppm: {}, fits: {}, fits_within: {}, danger_within: {}, second_cause: {}, urgency: {}, enough: {}, settled_ppm: {}, change_ppm: {}, after_exercise: {} }}",
         thousandths(model.prior_weight),
         thousandths(model.modifier_weight),
         thousandths(model.sharpness),
         thousandths(model.damping),
         thousandths(model.damping_places),
+        thousandths(model.denied_weight),
         thousandths(model.unmarked_weight),
         thousandths(model.unmarked_beside_weight),
         millibits(model.unnamed_ratio),
         millibits(model.other_ratio),
-        (model.cannot_tell_below * 1e6).round(),
+        ppm(model.cannot_tell_below),
+        ppm(model.name_from),
+        millibits(model.fits_from),
+        millibits(model.fits_within),
+        millibits(model.danger_within),
+        millibits(model.second_cause_ratio),
+        thousandths(model.urgency_worth),
+        thousandths(model.enough_below),
+        ppm(model.settled_from),
+        ppm(model.change_from),
         compiler.rule(&model.after_exercise_when)?
     );
     table(&mut out, "MODEL", "ModelConstants", &constants);
@@ -350,13 +371,12 @@ fn write_base_rates(out: &mut String, causes: &[CauseFile]) -> Result<()> {
             ages.iter().map(|&age| cause.ratio(age, None)).collect::<Result<Vec<_>>>().with_context(context)?;
         let by_sex = [Some('F'), Some('M'), None].map(|sex| cause.ratio(None, sex));
         let by_sex = by_sex.into_iter().collect::<Result<Vec<_>>>().with_context(context)?;
-        let peak = |ratios: &[f64]| ratios.iter().copied().fold(0.0, f64::max);
-        let all = peak(&by_age) * peak(&by_sex);
         let rate = [cause.base_rate.everyone / other.everyone, cause.base_rate.after_exercise / other.after_exercise];
-        rates.push(rate.map(|rate| millibits(rate * all)));
-        // Tenths of a bit: a step of 7 %, finer than any of these ratios is known.
+        rates.push(rate.map(millibits));
+        // Against the average over all who ask: an age or a sex that is not known changes nothing, and what is known counts by
+        // its own share, up as well as down. Tenths of a bit: a step of 7 %, finer than any of these ratios is known.
         for (ratios, out) in [(&by_age, &mut of_age), (&by_sex, &mut of_sex)] {
-            let tenth = |ratio: &f64| (f64::from(millibits(ratio / peak(ratios))) / 100.0).round().max(-128.0);
+            let tenth = |&ratio: &f64| (f64::from(millibits(ratio)) / 100.0).round().clamp(-128.0, 127.0);
             let row: Vec<String> = ratios.iter().map(|ratio| tenth(ratio).to_string()).collect();
             writeln!(out, "    {},", row.join(", "))?;
         }
