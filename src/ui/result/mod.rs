@@ -1,6 +1,7 @@
 //! What came out: how soon to be seen, what fits best and why, what to do, and everything the person said.
 
 mod advice;
+mod beyond;
 mod care;
 mod cause;
 mod course;

@@ -1,9 +1,9 @@
 //! What fits best: three causes at most, or the plain word that it cannot be told from here.
 
 use super::cause::{card, cause_card};
-use super::why;
+use super::{beyond, why};
 use crate::reason::Ranked;
-use crate::ui::facts::{of_hundred, strength};
+use crate::ui::facts::{of_hundred, sentence, strength};
 use crate::ui::parts::{Opener, all, bar, disclose, say, space, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
@@ -24,11 +24,12 @@ pub fn ranking(session: &Session) -> Html {
         }
     } else {
         inner.push(contrast(session, &causes));
+        inner.push(beyond::also(session));
     }
     for (at, ranked) in causes.iter().enumerate() {
         inner.push(cause_card(session, ranked, at == 0 && !cannot_tell));
     }
-    inner.push(rest(session, &causes));
+    inner.extend([rest(session, &causes), beyond::rarer(session), beyond::changes(session)]);
     html! {
         <section class="ranking" aria-labelledby="ranking-title" data-cannot-tell={cannot_tell.to_string()}>
             <h2 id="ranking-title">{ title }</h2>
@@ -72,10 +73,20 @@ fn contrast(session: &Session, causes: &[&Ranked]) -> Html {
         [first] => (first.cause, CauseId::SOMETHING_ELSE, "ui.result.or-else"),
         [] => return Html::default(),
     };
-    match text.find(&["cause.", first.slug(), ".contrast.", second.slug()]) {
-        Some(words) => within("p", "contrast", vec![say("strong", "", text.t(title)), space(), Html::from(words)]),
-        None => Html::default(),
+    let mut words = vec![say("strong", "", text.t(title)), space()];
+    if let Some(known) = text.find(&["cause.", first.slug(), ".contrast.", second.slug()]) {
+        words.push(Html::from(known));
+    } else {
+        // Nobody wrote a sentence for this pair: what separates them most in this case says it.
+        let contrast = session.assessment.contrast(first, second);
+        for part in contrast.parts.iter().filter(|part| part.weight > 0).take(2) {
+            words.extend([Html::from(sentence(session, part)), space()]);
+        }
+        if words.len() == 2 {
+            return Html::default();
+        }
     }
+    within("p", "contrast", words)
 }
 
 /// What is left for causes that have no card.

@@ -7,7 +7,7 @@ use crate::knowledge::{VERSION, safety_questions};
 use crate::platform;
 use crate::report::{Answers, Reminder, fhir, reminder, write};
 use crate::ui::controls::title;
-use crate::ui::facts::{of_hundred, worth_naming};
+use crate::ui::facts::of_hundred;
 use crate::ui::maps::maps;
 use crate::ui::parts::{all, named, say, space, within};
 use crate::ui::screens::{age_words, said_of};
@@ -17,8 +17,6 @@ use yew::prelude::*;
 
 /// Days until the pain is to be looked at again.
 const REMIND_AFTER: u32 = 14;
-/// A cause below this share is not worth a clinician's time.
-const AT_LEAST_PPM: u32 = 50_000;
 
 /// Draws the screen.
 pub fn take(session: &Session) -> Html {
@@ -96,7 +94,7 @@ fn summary(session: &Session) -> Html {
     inner.push(signs(session, "warnings", Answer::Yes));
     inner.push(row(text, "says-yes", &facts(session, Answer::Yes, ".fact"), " "));
     let mut causes = Vec::new();
-    for ranked in worth_naming(&session.assessment.ranking, AT_LEAST_PPM) {
+    for ranked in session.assessment.named() {
         let share = text.fill("ui.of-hundred.short", &[("n", &of_hundred(ranked.probability_ppm).to_string())]);
         causes.push([&*text.key(&["cause.", ranked.cause.slug(), ".medical"]), ", ", &*share].concat().into());
     }
