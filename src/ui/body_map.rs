@@ -110,11 +110,10 @@ pub fn BodyMap(props: &Props) -> Html {
     let zones = drawing.zones.iter().enumerate().map(|(i, zone)| draw(props, zone, i == at));
     let marks = drawing.zones.iter().filter(|zone| holds(&props.selected, zone)).map(mark);
     let mut layers = vec![
-        within("defs", "", vec![hatch()]),
         if props.look.layer == Layer::Skin { Html::default() } else { under::under(drawing, props.look.layer, &lit) },
         within("g", "map-zones", zones.collect()),
         // Marks lie above all zones, so that no neighbour's border cuts into them.
-        named("g", &["class", "aria-hidden"], &["map-marks", "true"], marks.collect()),
+        named("g", &["class", "fill", "aria-hidden"], &["map-marks", "url(#pm-hatch)", "true"], marks.collect()),
     ];
     if let Some(zone) = drawing.zones.get(at).filter(|_| !props.disabled) {
         // The focus lies above the marks.
@@ -185,22 +184,8 @@ fn mark(zone: &Zone) -> Html {
     let (x, y) = (zone.label.0.to_string(), zone.label.1.to_string());
     let place = ["translate(", &x, " ", &y, ")"].concat();
     let tick = vec![named("circle", &["r"], &["10"], vec![]), named("path", &["d"], &["M-5 0l4 4 7-8"], vec![])];
-    let hatch = if zone.mirrored {
-        let names = &["class", "fill", "d", "transform"];
-        named("path", names, &["map-hatch", "url(#pm-hatch)", &zone.d, MIRROR], vec![])
-    } else {
-        named("path", &["class", "fill", "d"], &["map-hatch", "url(#pm-hatch)", &zone.d], vec![])
-    };
     let tick = named("g", &["class", "transform"], &["map-tick", &place], tick);
-    element("g", &[], &[], Some(&zone.key), vec![hatch, tick])
-}
-
-/// What fills a picked zone.
-fn hatch() -> Html {
-    let names = &["id", "width", "height", "patternUnits", "patternTransform"];
-    let values = &["pm-hatch", "9", "9", "userSpaceOnUse", "rotate(45)"];
-    let line = named("path", &["class", "d"], &["map-hatch-line", "M4.5 0v9"], vec![]);
-    named("pattern", names, values, vec![line])
+    element("g", &[], &[], Some(&zone.key), vec![path("map-hatch", &zone.d, zone), tick])
 }
 
 /// What the listeners on the picture need. Listeners sit on the picture, not on each zone.

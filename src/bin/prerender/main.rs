@@ -98,6 +98,9 @@ fn gallery(index: &str, words: &str, drawing: &str) -> Result<String> {
         GalleryProps { text: text(&words), body }
     });
     let body = futures::executor::block_on(gallery.hydratable(false).render());
+    let paint = index.split_once("<svg id=\"map-paint\"").and_then(|(_, rest)| rest.split_once("</svg>"));
+    let paint = paint.map(|(paint, _)| paint).context("index.html has no paint for the map")?;
+    let body = format!("<svg id=\"map-paint\"{paint}</svg>\n{body}");
     Ok(page_of(index, &title, &body)?.replace("href=\"./", "href=\"../"))
 }
 

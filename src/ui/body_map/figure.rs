@@ -1,4 +1,5 @@
-//! The still part of the picture: skin, relief and lines. Nothing here can be touched, and no reader hears it.
+//! The still part of the picture: skin, relief and lines. Nothing here can be touched, and no reader hears it. What it is
+//! painted with (blurs, hatching, gradients) stands in the page, `index.html`.
 
 use super::drawing::{Kind, Shape, View};
 use crate::ui::parts::{all, named, within};
@@ -28,16 +29,7 @@ pub fn figure(view: &View) -> Html {
         filtered("url(#pm-crisp)", vec![sides(&|| shapes(&view.crisp))]),
     ];
     all(vec![
-        within(
-            "defs",
-            "",
-            vec![
-                named("clipPath", &["id"], &[&clip], outline),
-                blur("pm-wide", "9"),
-                blur("pm-near", "4"),
-                blur("pm-crisp", "1.6"),
-            ],
-        ),
+        named("clipPath", &["id"], &[&clip], outline),
         named("g", &["clip-path"], &[&reference], skin),
         sides(&|| body("map-outline")),
         named("g", &["transform"], &["scale(.1)"], vec![all(shapes(&view.mid)), sides(&|| shapes(&view.ink))]),
@@ -62,11 +54,4 @@ fn filtered(filter: &str, inner: Vec<Html>) -> Html {
 
 fn shapes(shapes: &[Shape]) -> Vec<Html> {
     shapes.iter().map(|shape| named("path", &["class", "d"], &[&shape.class, &shape.d], vec![])).collect()
-}
-
-/// The filter region is the whole picture: a box around a thin shape would cut its blur off.
-fn blur(id: &str, by: &str) -> Html {
-    let names = &["id", "x", "y", "width", "height", "color-interpolation-filters"];
-    let values = &[id, "-10%", "-10%", "120%", "120%", "sRGB"];
-    named("filter", names, values, vec![named("feGaussianBlur", &["stdDeviation"], &[by], vec![])])
 }

@@ -9,8 +9,7 @@ use yew::prelude::*;
 pub fn under(view: &View, layer: Layer, lit: &[&str]) -> Html {
     let clip = ["url(#pm-body-", &view.name, ")"].concat();
     let shown = view.under.iter().filter(|shape| shape.layers & layer.bit() != 0);
-    let mut inner = vec![gradient("pm-bone"), gradient("pm-muscle"), gradient("pm-disc")];
-    inner.extend(shown.map(|shape| deep(view.kind, shape, lit.contains(&&*shape.structure))));
+    let inner = shown.map(|shape| deep(view.kind, shape, lit.contains(&&*shape.structure))).collect();
     let class = ["map-under map-under-", layer.slug()].concat();
     named("g", &["class", "clip-path", "aria-hidden"], &[&class, &clip, "true"], inner)
 }
@@ -27,10 +26,4 @@ fn deep(kind: Kind, shape: &Deep, lit: bool) -> Html {
         paths.push(named("path", names, &[class, &fill, &shape.d, MIRROR], vec![]));
     }
     all(paths)
-}
-
-/// Lighter in the middle, so that what is round looks round; the style sheet holds the colours.
-fn gradient(id: &str) -> Html {
-    let stop = |at| named("stop", &["offset"], &[at], vec![]);
-    named("radialGradient", &["id", "cy", "r"], &[id, "40%", "65%"], vec![stop("0"), stop("1")])
 }
