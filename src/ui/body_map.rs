@@ -95,8 +95,7 @@ pub fn BodyMap(props: &Props) -> Html {
     };
 
     let shown = |zone: &&Zone| props.pointed.as_deref() == Some(&*zone.key) || holds(&props.selected, zone);
-    let lit: Vec<&str> =
-        drawing.zones.iter().filter(shown).flat_map(|zone| zone.under.iter().map(|name| &**name)).collect();
+    let lit: Vec<&Zone> = drawing.zones.iter().filter(shown).collect();
     let text = &props.text;
     let slug = &*drawing.name;
     // What stands on both sides of the picture, where it is empty.
@@ -170,13 +169,10 @@ fn draw(props: &Props, zone: &Zone, stop: bool) -> Html {
     element("g", names, &values, Some(&zone.key), paths)
 }
 
-/// A path of a zone, mirrored for the left.
+/// A path of a zone, on its own side.
 fn path(class: &'static str, d: &str, zone: &Zone) -> Html {
-    if zone.mirrored {
-        named("path", &["class", "d", "transform"], &[class, d, MIRROR], vec![])
-    } else {
-        named("path", &["class", "d"], &[class, d], vec![])
-    }
+    let transform = if zone.mirrored { MIRROR } else { "" };
+    named("path", &["class", "d", "transform"], &[class, d, transform], vec![])
 }
 
 /// Hatching, outline and tick of a picked zone.
