@@ -1,4 +1,4 @@
-// Starts the app: fetches words and program side by side and mounts it. Whatever fails, the page shows the safety net
+// Starts the app: fetches words, drawing and program side by side and mounts it. Whatever fails, the page shows the safety net
 // (the warning signs, already in the page) and one plain line that says what failed and what to do. All words are in
 // the page; this script holds none.
 //
@@ -130,9 +130,10 @@ async function boot() {
     const lang = language();
     const wasm = load(resolve(script.dataset.wasm), script.dataset.integrity);
     const words = load(resolve(`text/${lang}.txt`)).then((response) => response.text());
-    const [pack, glue] = await Promise.all([words, start(resolve(script.dataset.js), wasm), wasm]);
+    const drawing = load(resolve("body.txt")).then((response) => response.text());
+    const [pack, body, glue] = await Promise.all([words, drawing, start(resolve(script.dataset.js), wasm), wasm]);
     progress.textContent = progress.dataset.starting ?? "";
-    glue.mount(app, pack, { lang }, fail);
+    glue.mount(app, pack, body, { lang }, fail);
     progress.textContent = "";
   } catch (error) {
     fail(error);

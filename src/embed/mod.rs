@@ -4,7 +4,7 @@
 #![cfg(feature = "web")]
 
 use crate::text::Pack;
-use crate::ui::{App, AppProps, Text, words_fit};
+use crate::ui::{App, AppProps, Body, Text, words_fit};
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -18,11 +18,11 @@ thread_local! {
 
 /// Starts the app inside `root`, whose content it replaces.
 ///
-/// `pack` holds the words as `key = value` lines. `options` is an object; of it `lang`, the language code of the words,
+/// `pack` holds the words as `key = value` lines, `drawing` the picture of the body. `options` is an object; of it `lang`, the language code of the words,
 /// is read. `on_panic` is called with a message should the program ever break off: it must then show the emergency
 /// advice, because the program can no longer do so.
 #[wasm_bindgen]
-pub fn mount(root: Element, pack: &str, options: &JsValue, on_panic: Function) {
+pub fn mount(root: Element, pack: &str, drawing: &str, options: &JsValue, on_panic: Function) {
     ON_PANIC.with(|slot| slot.replace(Some(on_panic)));
     yew::set_custom_panic_hook(Box::new(|info| {
         let message = JsValue::from_str(&info.to_string());
@@ -40,10 +40,18 @@ pub fn mount(root: Element, pack: &str, options: &JsValue, on_panic: Function) {
     let pack = Pack::parse(pack);
     if !words_fit(&pack) {
         // Advice is named by its place in the tables: words of another version would be the wrong words.
-        let message = JsValue::from_str("the words are of another version than the program");
-        ON_PANIC.with(|slot| slot.borrow().as_ref().map(|on_panic| on_panic.call1(&JsValue::NULL, &message)));
-        return;
+        return refuse("the words are of another version than the program");
     }
+    let body = match Body::parse(drawing) {
+        Ok(body) => body,
+        Err(line) => return refuse(&["the drawing cannot be read, line ", &line.to_string()].concat()),
+    };
     let text = Text::new(pack);
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { text, lang, live: true }).render();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { text, body, lang, live: true }).render();
+}
+
+/// Tells the page that the program cannot start.
+fn refuse(message: &str) {
+    let message = JsValue::from_str(message);
+    ON_PANIC.with(|slot| slot.borrow().as_ref().map(|on_panic| on_panic.call1(&JsValue::NULL, &message)));
 }

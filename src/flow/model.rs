@@ -70,21 +70,41 @@ pub enum MapTab {
     /// Waist to thigh, from behind.
     #[default]
     Back,
+    /// Waist to thigh, from in front.
+    Front,
+    /// Waist to thigh, the person's left side.
+    SideLeft,
+    /// Waist to thigh, the person's right side.
+    SideRight,
     /// The legs from behind.
     Legs,
+    /// The legs from in front.
+    LegsFront,
     /// The list of all places.
     List,
 }
 
 impl MapTab {
     /// In the order of their buttons.
-    pub const ALL: [MapTab; 3] = [MapTab::Back, MapTab::Legs, MapTab::List];
+    pub const ALL: [MapTab; 7] = [
+        MapTab::Back,
+        MapTab::Front,
+        MapTab::SideLeft,
+        MapTab::SideRight,
+        MapTab::Legs,
+        MapTab::LegsFront,
+        MapTab::List,
+    ];
 
-    /// A stable name.
+    /// A stable name: that of the view it shows, if it shows one.
     pub const fn slug(self) -> &'static str {
         match self {
             MapTab::Back => "back",
+            MapTab::Front => "front",
+            MapTab::SideLeft => "side-left",
+            MapTab::SideRight => "side-right",
             MapTab::Legs => "legs",
+            MapTab::LegsFront => "legs-front",
             MapTab::List => "list",
         }
     }

@@ -1,6 +1,6 @@
 //! The whole interface: state, browser history, focus, and the frame around the screens.
 
-use super::body_map::Words;
+use super::body_map::{Body, Look, Words};
 use super::controls;
 use super::panel::panel;
 use super::parts::{all, bar, icon, named, say, within};
@@ -20,6 +20,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The words.
     pub text: Text,
+    /// The drawing of the body.
+    pub body: Body,
     /// Their language, as an HTML language code.
     pub lang: AttrValue,
     /// Whether the program runs: false for the first screen that stands in the page before it does.
@@ -30,9 +32,10 @@ pub struct Props {
 struct State {
     model: Rc<Model>,
     assessment: Rc<Assessment>,
-    /// These two are no part of the conversation: going back does not bring them back.
+    /// These three are no part of the conversation: going back does not bring them back.
     pointed: Option<String>,
     toggled: Rc<Vec<String>>,
+    look: Look,
 }
 
 enum Change {
@@ -41,6 +44,8 @@ enum Change {
     Point(Option<String>),
     /// A disclosure was opened or closed.
     Disclose(String),
+    /// The map is to look another way.
+    Look(Look),
 }
 
 impl Reducible for State {
@@ -52,6 +57,7 @@ impl Reducible for State {
             assessment: self.assessment.clone(),
             pointed: self.pointed.clone(),
             toggled: self.toggled.clone(),
+            look: self.look,
         };
         match change {
             Change::Act(action) => {
@@ -69,6 +75,7 @@ impl Reducible for State {
             }
             Change::Point(pointed) if pointed == self.pointed => return self,
             Change::Point(pointed) => state.pointed = pointed,
+            Change::Look(look) => state.look = look,
             Change::Disclose(key) => {
                 let toggled = Rc::make_mut(&mut state.toggled);
                 match toggled.iter().position(|own| *own == key) {
@@ -89,6 +96,7 @@ struct Fixed {
     on_toggle: Callback<String>,
     on_point: Callback<Option<String>>,
     on_disclose: Callback<String>,
+    on_look: Callback<Look>,
     words: Words,
     place_names: Words,
     outside: Rc<Outside>,
@@ -100,7 +108,7 @@ struct Fixed {
 
 impl Fixed {
     fn new(text: &Text, live: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
-        let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change);
+        let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
         Fixed {
             act: Callback::from(move |action| act(Change::Act(action))),
             on_toggle: Callback::from(move |key: String| {
@@ -110,6 +118,7 @@ impl Fixed {
             }),
             on_point: Callback::from(move |key| point(Change::Point(key))),
             on_disclose: Callback::from(move |key| disclose(Change::Disclose(key))),
+            on_look: Callback::from(move |look| change(Change::Look(look))),
             words: text.words(),
             place_names: text.place_names(),
             outside: Rc::new(if live {
@@ -129,7 +138,7 @@ pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
         let model = beginning(props.live);
         let assessment = Rc::new(assess(model.case()));
-        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default() }
+        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
     });
     let live = props.live;
     let fixed = use_memo(props.text.clone(), |text| {
@@ -161,6 +170,7 @@ pub fn App(props: &Props) -> Html {
         model: model.clone(),
         assessment: state.assessment.clone(),
         text: props.text.clone(),
+        body: props.body.clone(),
         words: fixed.words.clone(),
         place_names: fixed.place_names.clone(),
         act: fixed.act.clone(),
@@ -169,6 +179,8 @@ pub fn App(props: &Props) -> Html {
         on_point: fixed.on_point.clone(),
         toggled: state.toggled.clone(),
         on_disclose: fixed.on_disclose.clone(),
+        look: state.look,
+        on_look: fixed.on_look.clone(),
         outside: fixed.outside.clone(),
         live,
     };

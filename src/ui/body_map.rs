@@ -3,10 +3,11 @@
 
 mod drawing;
 mod figure;
-mod shapes;
+mod parse;
+mod under;
 mod words;
 
-pub use drawing::{Drawing, View, Zone};
+pub use drawing::{Body, Drawing, Kind, Layer, Look, View, Zone};
 pub use words::Words;
 
 use super::parts::{all, element, named, within};
@@ -20,7 +21,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
     /// Which drawing is shown.
-    pub view: View,
+    pub view: Drawing,
     /// Keys of the picked places. Keys that this view does not show are ignored.
     #[prop_or_default]
     pub selected: Vec<String>,
@@ -37,9 +38,12 @@ pub struct Props {
     /// The place under the pointer or with the focus, for a line that names it; none when it leaves.
     #[prop_or_default]
     pub on_point: Callback<Option<String>>,
-    /// Skin tone, 1 (light) to 5 (dark). Changes nothing else.
-    #[prop_or(2)]
-    pub tone: u8,
+    /// Skin or what lies under it, and the tone of the skin.
+    #[prop_or_default]
+    pub look: Look,
+    /// The key of the place under the pointer or with the focus: what lies under it stands out, as under the picked ones.
+    #[prop_or_default]
+    pub pointed: Option<String>,
     /// A picture that cannot be used, or not yet: the first screen before the program runs, a result, a print.
     #[prop_or_default]
     pub disabled: bool,
@@ -48,21 +52,21 @@ pub struct Props {
 /// The map.
 #[component]
 pub fn BodyMap(props: &Props) -> Html {
-    let drawing = props.view.drawing();
+    let drawing = &props.view;
     // The zone that holds the one tab stop. A view that was not used yet starts at its first picked zone.
-    let stop = use_state(|| None::<(View, usize)>);
+    let stop = use_state(|| None::<(Drawing, usize)>);
     let start = || drawing.zones.iter().position(|zone| holds(&props.selected, zone));
-    let at = match *stop {
-        Some((view, at)) if view == props.view => at,
+    let at = match &*stop {
+        Some((view, at)) if *view == props.view => *at,
         _ => start().unwrap_or(0),
     };
     let svg = use_node_ref();
     // Only a change of view draws the still part anew.
-    let still = use_memo(props.view, |view| figure(*view));
+    let still = use_memo(props.view.clone(), |view| figure(view));
     // Set by a key press, so that only keys move the focus and a re-render never steals it.
     let by_key = use_memo((), |()| Cell::new(false));
 
-    use_effect_with((at, props.view), {
+    use_effect_with((at, props.view.clone()), {
         let (svg, by_key) = (svg.clone(), by_key.clone());
         move |_| {
             if by_key.replace(false)
@@ -90,26 +94,39 @@ pub fn BodyMap(props: &Props) -> Html {
         Callback::from(move |event: KeyboardEvent| events.key(&event))
     };
 
+    let shown = |zone: &&Zone| props.pointed.as_deref() == Some(&*zone.key) || holds(&props.selected, zone);
+    let lit: Vec<&Zone> = drawing.zones.iter().filter(shown).collect();
     let text = &props.text;
+    let slug = &*drawing.name;
+    // What stands on both sides of the picture, where it is empty.
+    let [left, right] = match slug {
+        "side-left" => ["ui.map.tab.front", "ui.map.tab.back"],
+        "side-right" => ["ui.map.tab.back", "ui.map.tab.front"],
+        "front" | "legs-front" => ["ui.map.right", "ui.map.left"],
+        _ => ["ui.map.left", "ui.map.right"],
+    };
     let side = |class, key| named("p", &["class", "aria-hidden"], &[class, "true"], vec![Html::from(text.get(key))]);
     let zones = drawing.zones.iter().enumerate().map(|(i, zone)| draw(props, zone, i == at));
     let marks = drawing.zones.iter().filter(|zone| holds(&props.selected, zone)).map(mark);
     let mut layers = vec![
-        (*still).clone(),
+        if props.look.layer == Layer::Skin { Html::default() } else { under::under(drawing, props.look.layer, &lit) },
         within("g", "map-zones", zones.collect()),
         // Marks lie above all zones, so that no neighbour's border cuts into them.
-        named("g", &["class", "aria-hidden"], &["map-marks", "true"], marks.collect()),
+        named("g", &["class", "fill", "aria-hidden"], &["map-marks", "url(#pm-hatch)", "true"], marks.collect()),
     ];
     if let Some(zone) = drawing.zones.get(at).filter(|_| !props.disabled) {
         // The focus lies above the marks.
-        let ring = vec![path("map-ring-halo", zone.d, zone), path("map-ring-line", zone.d, zone)];
+        let ring = vec![path("map-ring-halo", &zone.d, zone), path("map-ring-line", &zone.d, zone)];
         layers.push(named("g", &["class", "aria-hidden"], &["map-ring", "true"], ring));
     }
-    let slug = props.view.slug();
-    let tone = props.tone.clamp(1, 5).to_string();
-    let class = ["map map-", slug, " map-tone-", &tone].concat();
+    let tone = props.look.tone.to_string();
+    let bare = if props.look.layer == Layer::Skin { "" } else { " map-bare" };
+    let class = ["map map-", slug, " map-tone-", &tone, bare].concat();
+    let frame = drawing.frame.map(|n| n.to_string()).join(" ");
+    // Two pictures, one above the other: what changes is drawn anew without the soft shapes below it.
+    let art = named("svg", &["class", "viewBox", "aria-hidden"], &["map-art", &frame, "true"], vec![(*still).clone()]);
     let svg = html! {
-        <svg ref={svg} class="map-svg" role="group" viewBox={drawing.frame.map(|n| n.to_string()).join(" ")}
+        <svg ref={svg} class="map-svg" role="group" viewBox={frame}
             aria-label={text.get(&["ui.map.", slug].concat())}
             onclick={move |e: MouseEvent| click(e.into())} {onkeydown}
             onfocusin={move |e: FocusEvent| focus(e.into())} onfocusout={move |e: FocusEvent| leave(e.into())}
@@ -117,16 +134,15 @@ pub fn BodyMap(props: &Props) -> Html {
             { all(layers) }
         </svg>
     };
-    let sides = [side("map-side map-side-left", "ui.map.left"), side("map-side map-side-right", "ui.map.right")];
-    let [left, right] = sides;
-    named("figure", &["class"], &[&class], vec![left, right, svg])
+    let [left, right] = [side("map-end map-end-left", left), side("map-end map-end-right", right)];
+    named("figure", &["class"], &[&class], vec![left, right, art, svg])
 }
 
 fn holds(keys: &[String], zone: &Zone) -> bool {
-    keys.iter().any(|key| key == zone.key)
+    keys.iter().any(|key| **key == *zone.key)
 }
 
-fn draw(props: &Props, zone: &'static Zone, stop: bool) -> Html {
+fn draw(props: &Props, zone: &Zone, stop: bool) -> Html {
     let picked = holds(&props.selected, zone);
     let class = match (picked, holds(&props.hinted, zone)) {
         (true, true) => "map-zone is-picked is-hinted",
@@ -134,7 +150,7 @@ fn draw(props: &Props, zone: &'static Zone, stop: bool) -> Html {
         (false, true) => "map-zone is-hinted",
         (false, false) => "map-zone",
     };
-    let name = props.name.get(zone.key);
+    let name = props.name.get(&zone.key);
     let checked = if picked { "true" } else { "false" };
     // A zone that cannot be used has no place in the order of Tab, and says so.
     let (way, state) =
@@ -144,44 +160,35 @@ fn draw(props: &Props, zone: &'static Zone, stop: bool) -> Html {
     } else {
         &["class", "role", "data-key", "aria-checked", "aria-label", "aria-disabled"]
     };
-    let values = [class, "checkbox", zone.key, checked, &name, state];
+    let values = [class, "checkbox", &zone.key, checked, &name, state];
     let mut paths = Vec::new();
     if !zone.margin.is_empty() {
-        paths.push(path("map-margin", zone.margin, zone));
+        paths.push(path("map-margin", &zone.margin, zone));
     }
-    paths.push(path("map-area", zone.d, zone));
-    element("g", names, &values, Some(zone.key), paths)
+    paths.push(path("map-area", &zone.d, zone));
+    element("g", names, &values, Some(&zone.key), paths)
 }
 
-/// A path of a zone, mirrored for the left.
+/// A path of a zone, on its own side.
 fn path(class: &'static str, d: &str, zone: &Zone) -> Html {
-    if zone.mirrored() {
-        named("path", &["class", "d", "transform"], &[class, d, MIRROR], vec![])
-    } else {
-        named("path", &["class", "d"], &[class, d], vec![])
-    }
+    let transform = if zone.mirrored { MIRROR } else { "" };
+    named("path", &["class", "d", "transform"], &[class, d, transform], vec![])
 }
 
 /// Hatching, outline and tick of a picked zone.
-fn mark(zone: &'static Zone) -> Html {
+fn mark(zone: &Zone) -> Html {
     let (x, y) = (zone.label.0.to_string(), zone.label.1.to_string());
     let place = ["translate(", &x, " ", &y, ")"].concat();
     let tick = vec![named("circle", &["r"], &["10"], vec![]), named("path", &["d"], &["M-5 0l4 4 7-8"], vec![])];
-    let hatch = if zone.mirrored() {
-        let names = &["class", "fill", "d", "transform"];
-        named("path", names, &["map-hatch", "url(#pm-hatch)", zone.d, MIRROR], vec![])
-    } else {
-        named("path", &["class", "fill", "d"], &["map-hatch", "url(#pm-hatch)", zone.d], vec![])
-    };
     let tick = named("g", &["class", "transform"], &["map-tick", &place], tick);
-    element("g", &[], &[], Some(zone.key), vec![hatch, tick])
+    element("g", &[], &[], Some(&zone.key), vec![path("map-hatch", &zone.d, zone), tick])
 }
 
 /// What the listeners on the picture need. Listeners sit on the picture, not on each zone.
 struct Events {
     props: Props,
     at: usize,
-    stop: UseStateHandle<Option<(View, usize)>>,
+    stop: UseStateHandle<Option<(Drawing, usize)>>,
     svg: NodeRef,
     by_key: Rc<Cell<bool>>,
 }
@@ -191,7 +198,7 @@ impl Events {
     fn zone(&self, event: &Event) -> Option<usize> {
         let element: Element = event.target_dyn_into()?;
         let key = element.closest(".map-zone").ok()??.get_attribute("data-key")?;
-        self.props.view.drawing().zones.iter().position(|zone| zone.key == key)
+        self.props.view.zones.iter().position(|zone| *zone.key == *key)
     }
 
     /// The zone nearest to a tap that hit none.
@@ -201,12 +208,12 @@ impl Events {
         let (width, height) = (place.width(), place.height());
         let across = (f64::from(mouse.client_x()) - place.left()) / width;
         let down = (f64::from(mouse.client_y()) - place.top()) / height;
-        self.props.view.drawing().nearest(across, down, width, height)
+        self.props.view.nearest(across, down, width, height)
     }
 
     fn toggle(&self, at: usize) {
-        if let Some(zone) = self.props.view.drawing().zones.get(at) {
-            self.props.on_toggle.emit(zone.key.to_owned());
+        if let Some(zone) = self.props.view.zones.get(at) {
+            self.props.on_toggle.emit(zone.key.to_string());
         }
     }
 
@@ -215,7 +222,7 @@ impl Events {
             return;
         }
         if let Some(at) = self.zone(event).or_else(|| self.nearest(event)) {
-            self.stop.set(Some((self.props.view, at)));
+            self.stop.set(Some((self.props.view.clone(), at)));
             self.toggle(at);
         }
     }
@@ -227,9 +234,9 @@ impl Events {
         let Some(at) = self.zone(event) else { return };
         // A zone that gets the focus in any way takes the tab stop with it.
         if event.type_() == "focusin" {
-            self.stop.set(Some((self.props.view, at)));
+            self.stop.set(Some((self.props.view.clone(), at)));
         }
-        self.props.on_point.emit(self.props.view.drawing().zones.get(at).map(|zone| zone.key.to_owned()));
+        self.props.on_point.emit(self.props.view.zones.get(at).map(|zone| zone.key.to_string()));
     }
 
     fn leave(&self, _: &Event) {
@@ -242,7 +249,7 @@ impl Events {
         if self.props.disabled || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let zones = self.props.view.drawing().zones;
+        let zones = &self.props.view.zones;
         let next = |way: usize| zones.get(self.at).and_then(|zone| zone.next.get(way)).map(|&to| usize::from(to));
         // Arrows are physical, also where text runs from right to left: the picture is never mirrored.
         let to = match event.key().as_str() {
@@ -264,7 +271,7 @@ impl Events {
         if let Some(to) = to {
             event.prevent_default();
             self.by_key.set(to != self.at);
-            self.stop.set(Some((self.props.view, to)));
+            self.stop.set(Some((self.props.view.clone(), to)));
         }
     }
 }

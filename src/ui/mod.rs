@@ -6,8 +6,11 @@ pub mod body_map;
 mod controls;
 mod facts;
 #[cfg(feature = "ssr")]
+mod gallery;
+#[cfg(feature = "ssr")]
 mod guide;
 mod list_twin;
+mod maps;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
 mod panel;
@@ -20,6 +23,9 @@ mod session;
 mod tests;
 
 pub use app::{App, Props as AppProps};
+pub use body_map::Body;
+#[cfg(feature = "ssr")]
+pub use gallery::{Gallery, Props as GalleryProps};
 #[cfg(feature = "ssr")]
 pub use guide::{Guide, Props as GuideProps, WarningSigns};
 #[cfg(not(target_arch = "wasm32"))]

@@ -29,13 +29,13 @@ pub fn named(tag: &'static str, names: Names, values: &[&str], inner: Vec<Html>)
 
 /// An item of a list with a key, which also is the value of an attribute that names it for tests.
 #[inline(never)]
-pub fn item(names: Names, key: &'static str, inner: Vec<Html>) -> Html {
+pub fn item(names: Names, key: &str, inner: Vec<Html>) -> Html {
     element("li", names, &[key], Some(key), inner)
 }
 
 /// The element itself: names and values of its attributes go in pairs.
 #[inline(never)]
-pub fn element(tag: &'static str, names: Names, values: &[&str], key: Option<&'static str>, inner: Vec<Html>) -> Html {
+pub fn element(tag: &'static str, names: Names, values: &[&str], key: Option<&str>, inner: Vec<Html>) -> Html {
     let mut element = VTag::new(tag);
     element.key = key.map(Key::from);
     let values = values.iter().map(|&value| Some(AttributeOrProperty::Attribute(AttrValue::from(value.to_owned()))));

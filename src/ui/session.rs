@@ -1,6 +1,6 @@
 //! What every part of the interface is given: the state, what follows from it, the words, and the way to act.
 
-use super::body_map::Words;
+use super::body_map::{Body, Look, Words};
 use crate::case::Place;
 use crate::flow::{Action, Model};
 use crate::knowledge::VERSION;
@@ -92,6 +92,8 @@ pub struct Session {
     pub assessment: Rc<Assessment>,
     /// The words.
     pub text: Text,
+    /// The drawing of the body.
+    pub body: Body,
     /// The words as the map asks for them; made once, since the map compares them.
     pub words: Words,
     /// The names of places as the map asks for them.
@@ -108,6 +110,10 @@ pub struct Session {
     pub on_disclose: Callback<String>,
     /// Another place, or none, is under the pointer or has the focus.
     pub on_point: Callback<Option<String>>,
+    /// How the map looks.
+    pub look: Look,
+    /// The map is to look another way.
+    pub on_look: Callback<Look>,
     /// What comes from outside.
     pub outside: Rc<Outside>,
     /// Whether the program runs. The first screen is in the page before it does, and can then not be used.

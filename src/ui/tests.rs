@@ -1,5 +1,6 @@
 //! What the screens say, drawn natively: every screen of a few walks, with everything on it opened.
 
+use super::body_map::{Body, Look};
 use super::pack::built;
 use super::screens;
 use super::session::{Session, Text};
@@ -38,7 +39,9 @@ struct Props {
 #[component]
 fn Probe(props: &Props) -> Html {
     let text = Text::new(Pack::parse(&props.words));
+    let body = Body::parse(include_str!("../../assets/body/drawing.txt")).expect("the drawing");
     screens::draw(&Session {
+        body,
         model: Rc::new(props.model.clone()),
         assessment: Rc::new(assess(props.model.case())),
         words: text.words(),
@@ -50,6 +53,8 @@ fn Probe(props: &Props) -> Html {
         toggled: Rc::new(props.toggled.clone()),
         on_disclose: Callback::noop(),
         on_point: Callback::noop(),
+        look: Look::default(),
+        on_look: Callback::noop(),
         outside: Rc::default(),
         live: true,
     })

@@ -7,7 +7,7 @@ mod sources;
 use anyhow::{Context, Result, bail, ensure};
 use posterior::report::fhir;
 use posterior::text::Pack;
-use posterior::ui::{App, AppProps, Guide, GuideProps, Text, WarningSigns, built_pack};
+use posterior::ui::{App, AppProps, Body, Gallery, GalleryProps, Guide, GuideProps, Text, WarningSigns, built_pack};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,9 +32,14 @@ fn main() -> Result<()> {
     let guide = guide(&html, &words)?;
     let sources = page_of(&html, pack.get("ui.sources.title"), &sources::body(&root, &pack)?)?;
     let quality = page_of(&html, pack.get("ui.quality.title"), &quality::body(&root, &pack)?)?;
-    let html = put(&html, FIRST_SCREEN, &first_screen(&words))?;
+    let drawing = fs::read_to_string(root.join("assets/body/drawing.txt")).context("reading the drawing")?;
+    let gallery = gallery(&html, &words, &drawing)?;
+    let html = put(&html, FIRST_SCREEN, &first_screen(&words, &drawing)?)?;
     let html = put(&html, NO_SCRIPT, &warning_signs(&words))?;
     fs::write(&page, html)?;
+    fs::write(site.join("body.txt"), drawing)?;
+    fs::create_dir_all(site.join("gallery"))?;
+    fs::write(site.join("gallery/index.html"), gallery)?;
     fs::write(site.join("guide.html"), guide)?;
     fs::write(site.join("sources.html"), sources)?;
     fs::write(site.join("how-good.html"), quality)?;
@@ -58,11 +63,16 @@ fn text(words: &str) -> Text {
 
 // The renderer makes its properties on a thread of its own, so each render is given the words and not what is read from
 // them.
-fn first_screen(words: &str) -> String {
-    let words = words.to_owned();
-    let app =
-        ServerRenderer::<App>::with_props(move || AppProps { text: text(&words), lang: "en".into(), live: false });
-    futures::executor::block_on(app.hydratable(false).render())
+fn first_screen(words: &str, drawing: &str) -> Result<String> {
+    let (words, drawing) = (words.to_owned(), drawing.to_owned());
+    if let Err(line) = Body::parse(&drawing) {
+        bail!("the drawing cannot be read, line {line}");
+    }
+    let app = ServerRenderer::<App>::with_props(move || {
+        let body = Body::parse(&drawing).unwrap_or_default();
+        AppProps { text: text(&words), body, lang: "en".into(), live: false }
+    });
+    Ok(futures::executor::block_on(app.hydratable(false).render()))
 }
 
 fn warning_signs(words: &str) -> String {
@@ -77,6 +87,21 @@ fn guide(index: &str, words: &str) -> Result<String> {
     let body = ServerRenderer::<Guide>::with_props(move || GuideProps { text: text(&own) });
     let body = futures::executor::block_on(body.hydratable(false).render());
     page_of(index, pack.get("ui.guide.title"), &body)
+}
+
+/// The gallery stands in a folder of its own: it is for those who work on the map, and nothing links to it.
+fn gallery(index: &str, words: &str, drawing: &str) -> Result<String> {
+    let title = Pack::parse(words).get("ui.gallery.title").to_owned();
+    let (words, drawing) = (words.to_owned(), drawing.to_owned());
+    let gallery = ServerRenderer::<Gallery>::with_props(move || {
+        let body = Body::parse(&drawing).unwrap_or_default();
+        GalleryProps { text: text(&words), body }
+    });
+    let body = futures::executor::block_on(gallery.hydratable(false).render());
+    let paint = index.split_once("<svg id=\"map-paint\"").and_then(|(_, rest)| rest.split_once("</svg>"));
+    let paint = paint.map(|(paint, _)| paint).context("index.html has no paint for the map")?;
+    let body = format!("<svg id=\"map-paint\"{paint}</svg>\n{body}");
+    Ok(page_of(index, &title, &body)?.replace("href=\"./", "href=\"../"))
 }
 
 /// A page around a body: the head's policy and styles are those of the first page.

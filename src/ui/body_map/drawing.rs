@@ -1,111 +1,214 @@
-//! What the generated tables of the body map hold, and the geometry that a tap needs.
+//! What the drawing file holds, and the geometry that a tap needs.
 
-use super::shapes;
-use crate::vocabulary::Side;
+use std::ops::Deref;
+use std::rc::Rc;
 
-/// One drawing of the body with its zones.
-#[derive(Debug, PartialEq)]
-pub struct Drawing {
+/// All views of the body. Two are equal when they are the same one.
+#[derive(Clone, Debug)]
+pub struct Body(pub(super) Rc<[Drawing]>);
+
+impl Default for Body {
+    /// No view at all.
+    fn default() -> Self {
+        Body(Rc::from([]))
+    }
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Body {
+    /// The views, in the order of the file.
+    pub fn views(&self) -> &[Drawing] {
+        &self.0
+    }
+
+    /// The view of this name.
+    pub fn view(&self, name: &str) -> Option<&Drawing> {
+        self.0.iter().find(|view| *view.name == *name)
+    }
+}
+
+/// One view of the body, shared. Two are equal when they are the same one.
+#[derive(Clone, Debug)]
+pub struct Drawing(pub(super) Rc<View>);
+
+impl PartialEq for Drawing {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Drawing {
+    type Target = View;
+
+    fn deref(&self) -> &View {
+        &self.0
+    }
+}
+
+/// How a view is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// From the right half and its mirror image.
+    Halves,
+    /// As it is drawn.
+    Whole,
+    /// From the mirror image alone.
+    Flipped,
+}
+
+/// One view of the body with its zones.
+#[derive(Debug)]
+pub struct View {
+    /// A stable name: part of word keys and of the ids inside the picture.
+    pub name: Box<str>,
+    /// How it is put together.
+    pub kind: Kind,
     /// Left, top, width and height in millimetres, as an SVG view box.
     pub frame: [i16; 4],
-    /// Outline of the right half; the left is its mirror image.
-    pub body: &'static str,
-    /// Soft shapes of the right half with a wide blur: the measured relief from dark to light, then drawn ones.
-    pub relief: &'static [Soft],
-    /// Soft shapes of the right half with a narrow blur.
-    pub soft: &'static [Soft],
-    /// The few lines an illustrator would draw.
-    pub lines: &'static [Line],
+    /// Path of the outline.
+    pub body: Box<str>,
+    /// Soft shapes with a wide blur: the measured relief from dark to light, then drawn ones.
+    pub wide: Vec<Shape>,
+    /// Soft shapes with a narrow blur.
+    pub near: Vec<Shape>,
+    /// Soft shapes with hardly any.
+    pub crisp: Vec<Shape>,
+    /// The few strokes of the pen, in tenths of a millimetre.
+    pub ink: Vec<Shape>,
+    /// Those of them that lie on the midline and are drawn once.
+    pub mid: Vec<Shape>,
+    /// What lies under the skin, in order of drawing.
+    pub under: Vec<Deep>,
     /// Zones in reading order: rows from the top, each from the viewer's left.
-    pub zones: &'static [Zone],
+    pub zones: Vec<Zone>,
 }
 
-/// A soft shape: its class gives light or shade.
-#[derive(Debug, PartialEq)]
-pub struct Soft {
+/// A path of the drawing with its look.
+#[derive(Debug)]
+pub struct Shape {
     /// CSS class.
-    pub class: &'static str,
-    /// Path of the right half.
-    pub d: &'static str,
+    pub class: Box<str>,
+    /// Path data.
+    pub d: Box<str>,
 }
 
-/// A line of the drawing.
-#[derive(Debug, PartialEq)]
-pub struct Line {
-    /// CSS class.
-    pub class: &'static str,
-    /// Whether it lies on the midline and is drawn once.
-    pub mid: bool,
-    /// Path of the right half.
-    pub d: &'static str,
+/// A bone, a muscle, a nerve, or a part of one.
+#[derive(Debug)]
+pub struct Deep {
+    /// The layers that show it, as the bits of [`Layer`].
+    pub layers: u8,
+    /// Where it stands.
+    pub half: Half,
+    /// CSS class; without its `map-` also the end of the id of its fill.
+    pub class: Box<str>,
+    /// What it belongs to: the end of a word key (`structure.*`), or `none`.
+    pub structure: Box<str>,
+    /// Path data.
+    pub d: Box<str>,
+}
+
+/// Where a shape of a picture of two halves stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// On both sides.
+    Both,
+    /// On the midline, once.
+    Mid,
+    /// On the right of the picture.
+    Right,
+    /// On the left of the picture.
+    Left,
+}
+
+/// What the picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layer {
+    /// The body as it is seen.
+    #[default]
+    Skin,
+    /// What moves it.
+    Muscles,
+    /// What holds it up.
+    Bones,
+    /// What feels.
+    Nerves,
+}
+
+impl Layer {
+    /// In the order of their buttons.
+    pub const ALL: [Layer; 4] = [Layer::Skin, Layer::Muscles, Layer::Bones, Layer::Nerves];
+
+    /// A stable name: the end of a word key.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Layer::Skin => "skin",
+            Layer::Muscles => "muscles",
+            Layer::Bones => "bones",
+            Layer::Nerves => "nerves",
+        }
+    }
+
+    /// Its bit in [`Deep::layers`].
+    pub const fn bit(self) -> u8 {
+        match self {
+            Layer::Skin => 0,
+            Layer::Bones => 1,
+            Layer::Muscles => 2,
+            Layer::Nerves => 4,
+        }
+    }
+}
+
+/// How the picture looks; changes nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// What it shows.
+    pub layer: Layer,
+    /// Skin tone, from 1 (light) to [`Look::TONES`] (dark).
+    pub tone: u8,
+}
+
+impl Look {
+    /// How many skin tones there are.
+    pub const TONES: u8 = 5;
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look { layer: Layer::Skin, tone: 2 }
+    }
 }
 
 /// A zone that can be picked.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Zone {
     /// Region and side, such as `mid-buttock-left`.
-    pub key: &'static str,
-    /// The person's own side; none on the midline.
-    pub side: Option<Side>,
-    /// Border; for a left zone its mirror image.
-    pub d: &'static str,
-    /// Space beside the body where a near miss still hits; mirrored like the border.
-    pub margin: &'static str,
-    /// Middle of the largest circle inside.
+    pub key: Box<str>,
+    /// Whether the paths are shown as their mirror images.
+    pub mirrored: bool,
+    /// Border.
+    pub d: Box<str>,
+    /// Space beside the body where a near miss still hits; may be empty.
+    pub margin: Box<str>,
+    /// Middle of the largest circle inside, in the frame of the view.
     pub label: (i16, i16),
     /// Radius of that circle.
     pub room: i16,
     /// Positions of the zones that the arrows up, right, down and left lead to.
     pub next: [u8; 4],
-}
-
-/// Which drawing is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum View {
-    /// Waist to thigh, from behind.
-    #[default]
-    Back,
-    /// The legs from behind, for pain that travels.
-    Legs,
+    /// What lies below the skin, the nearest first: the ends of word keys (`structure.*`).
+    pub under: Vec<Box<str>>,
 }
 
 impl View {
-    /// All views in the order of their buttons.
-    pub const ALL: [View; 2] = [View::Back, View::Legs];
-
-    /// A stable name: part of word keys and of the ids inside the picture.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            View::Back => "back",
-            View::Legs => "legs",
-        }
-    }
-
-    /// The drawing of this view.
-    pub fn drawing(self) -> &'static Drawing {
-        match self {
-            View::Back => &shapes::BACK,
-            View::Legs => &shapes::LEGS,
-        }
-    }
-
-    /// The first view that shows this place, the shown one first of all.
-    pub fn showing(self, key: &str) -> Option<View> {
-        std::iter::once(self).chain(View::ALL).find(|view| view.drawing().zone(key).is_some())
-    }
-}
-
-impl Zone {
-    /// Whether the zone is drawn as the mirror image of its path.
-    pub fn mirrored(&self) -> bool {
-        self.side == Some(Side::Left)
-    }
-}
-
-impl Drawing {
     /// The zone with this key.
-    pub fn zone(&self, key: &str) -> Option<&'static Zone> {
-        self.zones.iter().find(|zone| zone.key == key)
+    pub fn zone(&self, key: &str) -> Option<&Zone> {
+        self.zones.iter().find(|zone| *zone.key == *key)
     }
 
     /// The position of the zone nearest to a point of the picture, given as fractions of the box that holds it.
@@ -122,49 +225,7 @@ impl Drawing {
             let (dx, dy) = (x - f64::from(zone.label.0), y - f64::from(zone.label.1));
             (dx * dx + dy * dy).sqrt() - f64::from(zone.room)
         };
-        (0..self.zones.len())
-            .filter_map(|at| self.zones.get(at).map(|zone| (far(zone), at)))
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, at)| at)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tap_beside_the_body_finds_the_zone_next_to_it() {
-        let back = View::Back.drawing();
-        let key =
-            |x: f64, y: f64, w: f64, h: f64| back.nearest(x, y, w, h).and_then(|i| back.zones.get(i)).map(|z| z.key);
-        assert_eq!(key(0.02, 0.5, 388.0, 530.0), Some("outer-hip-left"));
-        assert_eq!(key(0.98, 0.5, 388.0, 530.0), Some("outer-hip-right"));
-        // In a box twice as wide the picture stands in the middle, with empty space on both sides.
-        assert_eq!(key(0.26, 0.5, 776.0, 530.0), Some("outer-hip-left"));
-        assert_eq!(key(0.5, 0.5, 0.0, 0.0), None);
-    }
-
-    #[test]
-    fn the_persons_left_is_on_the_viewers_left_from_behind() {
-        for zone in View::ALL.iter().flat_map(|view| view.drawing().zones) {
-            match zone.side {
-                Some(Side::Left) => assert!(zone.label.0 < 0 && zone.key.ends_with("-left"), "{}", zone.key),
-                Some(Side::Right) => assert!(zone.label.0 > 0 && zone.key.ends_with("-right"), "{}", zone.key),
-                None => assert!(
-                    zone.label.0 == 0 && crate::vocabulary::RegionId::from_slug(zone.key).is_some(),
-                    "{}",
-                    zone.key
-                ),
-            }
-        }
-    }
-
-    #[test]
-    fn a_view_that_shows_a_place_is_found() {
-        assert_eq!(View::Legs.showing("back-thigh-left"), Some(View::Legs));
-        assert_eq!(View::Legs.showing("sacrum"), Some(View::Back));
-        assert_eq!(View::Back.showing("calf-right"), Some(View::Legs));
-        assert_eq!(View::Back.showing("saddle"), None);
+        let distances = self.zones.iter().enumerate().map(|(at, zone)| (far(zone), at));
+        distances.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| at)
     }
 }

@@ -1,6 +1,7 @@
-//! The still part of the picture: skin, relief and lines. Nothing here can be touched, and no reader hears it.
+//! The still part of the picture: skin, relief and lines. Nothing here can be touched, and no reader hears it. What it is
+//! painted with (blurs, hatching, gradients) stands in the page, `index.html`.
 
-use super::drawing::{Drawing, Line, Soft, View};
+use super::drawing::{Kind, Shape, View};
 use crate::ui::parts::{all, named, within};
 use yew::prelude::*;
 
@@ -8,75 +9,49 @@ use yew::prelude::*;
 pub const MIRROR: &str = "scale(-1 1)";
 
 /// The body as an illustrator would draw it.
-pub fn figure(view: View) -> Html {
-    let drawing: &Drawing = view.drawing();
-    let clip = ["pm-body-", view.slug()].concat();
+pub fn figure(view: &View) -> Html {
+    let clip = ["pm-body-", &view.name].concat();
     let reference = ["url(#", &clip, ")"].concat();
-    let body = |class| named("path", &["class", "d"], &[class, drawing.body], vec![]);
+    let body = |class| vec![named("path", &["class", "d"], &[class, &view.body], vec![])];
     // Shapes themselves: a clip path takes no groups.
-    let outline = vec![
-        named("path", &["d"], &[drawing.body], vec![]),
-        named("path", &["d", "transform"], &[drawing.body, MIRROR], vec![]),
-    ];
+    let mut outline = Vec::new();
+    if view.kind != Kind::Flipped {
+        outline.push(named("path", &["d"], &[&view.body], vec![]));
+    }
+    if view.kind != Kind::Whole {
+        outline.push(named("path", &["d", "transform"], &[&view.body, MIRROR], vec![]));
+    }
+    let sides = |half: &dyn Fn() -> Vec<Html>| sides(view.kind, half);
     let skin = vec![
-        halves(&|| vec![body("map-skin")]),
-        filtered("url(#pm-wide)", vec![halves(&|| soft(drawing.relief)), halves(&|| vec![body("map-rim")])]),
-        filtered("url(#pm-near)", vec![halves(&|| soft(drawing.soft))]),
+        sides(&|| body("map-skin")),
+        filtered("url(#pm-wide)", vec![sides(&|| shapes(&view.wide)), sides(&|| body("map-rim"))]),
+        filtered("url(#pm-near)", vec![sides(&|| shapes(&view.near))]),
+        filtered("url(#pm-crisp)", vec![sides(&|| shapes(&view.crisp))]),
     ];
-    let lines = |mid: bool| {
-        let shown = drawing.lines.iter().filter(move |line| line.mid == mid);
-        shown.map(line).collect::<Vec<_>>()
-    };
-    named(
-        "g",
-        &["class", "aria-hidden"],
-        &["map-figure", "true"],
-        vec![
-            within(
-                "defs",
-                "",
-                vec![
-                    named("clipPath", &["id"], &[&clip], outline),
-                    blur("pm-wide", "9"),
-                    blur("pm-near", "4.5"),
-                    hatch(),
-                ],
-            ),
-            named("g", &["clip-path"], &[&reference], skin),
-            halves(&|| vec![body("map-outline")]),
-            all(lines(true)),
-            halves(&|| lines(false)),
-        ],
-    )
+    all(vec![
+        named("clipPath", &["id"], &[&clip], outline),
+        named("g", &["clip-path"], &[&reference], skin),
+        sides(&|| body("map-outline")),
+        named("g", &["transform"], &["scale(.1)"], vec![all(shapes(&view.mid)), sides(&|| shapes(&view.ink))]),
+    ])
 }
 
-fn halves(half: &dyn Fn() -> Vec<Html>) -> Html {
-    all(vec![within("g", "", half()), named("g", &["transform"], &[MIRROR], half())])
+/// What is drawn on one side, on the sides that the view shows.
+fn sides(kind: Kind, half: &dyn Fn() -> Vec<Html>) -> Html {
+    let mut shown = Vec::new();
+    if kind != Kind::Flipped {
+        shown.push(within("g", "", half()));
+    }
+    if kind != Kind::Whole {
+        shown.push(named("g", &["transform"], &[MIRROR], half()));
+    }
+    all(shown)
 }
 
 fn filtered(filter: &str, inner: Vec<Html>) -> Html {
     named("g", &["filter"], &[filter], inner)
 }
 
-fn soft(shapes: &'static [Soft]) -> Vec<Html> {
-    let path = |shape: &Soft| named("path", &["class", "d"], &[shape.class, shape.d], vec![]);
-    shapes.iter().map(path).collect()
-}
-
-fn line(line: &Line) -> Html {
-    named("path", &["class", "d"], &[line.class, line.d], vec![])
-}
-
-/// The filter region is the whole picture: a box around a thin shape would cut its blur off.
-fn blur(id: &str, by: &str) -> Html {
-    let names = &["id", "x", "y", "width", "height", "color-interpolation-filters"];
-    let values = &[id, "-10%", "-10%", "120%", "120%", "sRGB"];
-    named("filter", names, values, vec![named("feGaussianBlur", &["stdDeviation"], &[by], vec![])])
-}
-
-fn hatch() -> Html {
-    let names = &["id", "width", "height", "patternUnits", "patternTransform"];
-    let values = &["pm-hatch", "9", "9", "userSpaceOnUse", "rotate(45)"];
-    let line = named("path", &["class", "d"], &["map-hatch-line", "M4.5 0v9"], vec![]);
-    named("pattern", names, values, vec![line])
+fn shapes(shapes: &[Shape]) -> Vec<Html> {
+    shapes.iter().map(|shape| named("path", &["class", "d"], &[&shape.class, &shape.d], vec![])).collect()
 }

@@ -2,8 +2,8 @@
 
 use crate::case::{Place, Places};
 use crate::knowledge::{Fact, Population, share};
-use crate::ui::body_map::{BodyMap, View};
-use crate::ui::parts::{all, named, say, within};
+use crate::ui::maps::maps;
+use crate::ui::parts::{all, say, within};
 use crate::ui::session::Session;
 use crate::vocabulary::{CauseId, RegionId, Side};
 use yew::prelude::*;
@@ -16,21 +16,11 @@ pub fn place(session: &Session, id: CauseId) -> Html {
     let text = &session.text;
     let usual = usual(id, session.model.case().places);
     let hinted: Vec<String> = usual.iter().map(|place| place.key()).collect();
-    let selected = session.place_keys();
-    let mut maps = Vec::new();
-    for view in View::ALL {
-        if view == View::Back || hinted.iter().any(|key| is_only_on(view, key)) {
-            maps.push(html! {
-                <BodyMap {view} selected={selected.clone()} hinted={hinted.clone()} name={session.place_names.clone()}
-                    text={session.words.clone()} disabled={true} />
-            });
-        }
-    }
     // For readers the list below says what the pictures show.
     let names = usual.iter().map(|place| within("li", "", vec![say("span", "cap", text.place(*place))]));
     all(vec![
         say("p", "", text.t("ui.cause.where.key")),
-        named("div", &["class", "aria-hidden"], &["maps", "true"], maps),
+        maps(session, &hinted, &hinted),
         within("ul", "usual", names.collect()),
     ])
 }
@@ -53,9 +43,4 @@ fn usual(id: CauseId, own: Places) -> Vec<Place> {
         }
     }
     usual
-}
-
-/// Whether the place is on this view and not on the first.
-fn is_only_on(view: View, key: &str) -> bool {
-    view.drawing().zone(key).is_some() && View::Back.drawing().zone(key).is_none()
 }

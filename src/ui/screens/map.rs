@@ -2,10 +2,10 @@
 
 use crate::case::Place;
 use crate::flow::{Action, MapTab, Status};
-use crate::ui::body_map::{BodyMap, View};
+use crate::ui::body_map::{BodyMap, Drawing, Layer, Look};
 use crate::ui::controls::{actions, button, labelled, title};
 use crate::ui::list_twin::list_twin;
-use crate::ui::parts::{all, icon, named, say, within};
+use crate::ui::parts::{all, icon, named, say, space, within};
 use crate::ui::session::Session;
 use yew::prelude::*;
 
@@ -15,17 +15,17 @@ pub fn map(session: &Session) -> Html {
     let tab = session.model.tab();
     let tabs = MapTab::ALL.into_iter().map(|own| tab_button(session, own, own == tab));
     let selected = session.place_keys();
-    let shown = match tab {
-        MapTab::Back => picture(session, View::Back, selected),
-        MapTab::Legs => picture(session, View::Legs, selected),
-        MapTab::List => list_twin(session, &selected),
+    let shown = match session.body.view(tab.slug()) {
+        Some(view) => picture(session, view.clone(), selected),
+        None => list_twin(session, &selected),
     };
+    let seen = text.find(&["ui.map.", tab.slug()]).unwrap_or_default();
     within(
         "section",
         "map-screen",
         vec![
             title(text.t("ui.map.title")),
-            say("p", "why", text.t("ui.map.why")),
+            within("p", "why", vec![Html::from(seen), space(), Html::from(text.t("ui.map.why"))]),
             html! { <div class="tabs" role="group" aria-label={text.t("ui.map.tabs")}>{ all(tabs.collect()) }</div> },
             shown,
             places(session),
@@ -39,29 +39,64 @@ pub fn map(session: &Session) -> Html {
 
 fn tab_button(session: &Session, tab: MapTab, shown: bool) -> Html {
     // "back" is the way back, so the view from behind is found as "map".
-    let key = match tab {
-        MapTab::Back => "map",
-        MapTab::Legs | MapTab::List => tab.slug(),
-    };
+    let key = if tab == MapTab::Back { "map" } else { tab.slug() };
+    pressed(session, key, shown, session.text.key(&["ui.map.tab.", tab.slug()]), session.on(Action::Show(tab)))
+}
+
+/// One of a row of buttons, of which one is pressed.
+fn pressed(session: &Session, key: &str, on: bool, words: AttrValue, onclick: Callback<MouseEvent>) -> Html {
     html! {
-        <button type="button" class="tab" data-key={key} aria-pressed={shown.to_string()} disabled={!session.live}
-            onclick={session.on::<MouseEvent>(Action::Show(tab))}>
-            { session.text.key(&["ui.map.tab.", tab.slug()]) }
-        </button>
+        <button type="button" class="tab" data-key={key.to_owned()} aria-pressed={on.to_string()}
+            disabled={!session.live} {onclick}>{ within("span", "", vec![Html::from(words)]) }</button>
     }
 }
 
-fn picture(session: &Session, view: View, selected: Vec<String>) -> Html {
+/// What the picture shows under the skin, and the tone of the skin.
+fn looks(session: &Session) -> Html {
+    let (text, look) = (&session.text, session.look);
+    let to = |look: Look| {
+        let change = session.on_look.clone();
+        Callback::from(move |_: MouseEvent| change.emit(look))
+    };
+    let layers = Layer::ALL.into_iter().map(|layer| {
+        let key = ["layer-", layer.slug()].concat();
+        let words = text.key(&["ui.map.layer.", layer.slug()]);
+        pressed(session, &key, layer == look.layer, words, to(Look { layer, ..look }))
+    });
+    let tones = (1..=Look::TONES).map(|tone| {
+        let (n, of) = (tone.to_string(), Look::TONES.to_string());
+        let words = text.fill("ui.map.tone.n", &[("n", &n), ("of", &of)]);
+        let class = ["tone map-tone-", &n].concat();
+        let button = pressed(session, &["tone-", &n].concat(), tone == look.tone, words, to(Look { tone, ..look }));
+        named("div", &["class"], &[&class], vec![button])
+    });
+    all(vec![
+        html! { <div class="tabs layers" role="group" aria-label={text.t("ui.map.layers")}>{ all(layers.collect()) }</div> },
+        html! { <div class="tones" role="group" aria-label={text.t("ui.map.tone")}>{ all(tones.collect()) }</div> },
+    ])
+}
+
+fn picture(session: &Session, view: Drawing, selected: Vec<String>) -> Html {
     let pointed = session.pointed.as_deref();
     let words = pointed.map_or_else(|| session.text.t("ui.map.hint"), |key| session.place_names.get(key));
     all(vec![
         html! {
             <BodyMap {view} {selected} hinted={hinted(session)} name={session.place_names.clone()} text={session.words.clone()}
+                look={session.look} pointed={session.pointed.clone()}
                 on_toggle={session.on_toggle.clone()} on_point={session.on_point.clone()} disabled={!session.live} />
         },
         // For those who see the pointer; the zone under it has its own name for readers.
         named("p", &["class", "aria-hidden"], &["pointed", "true"], vec![Html::from(words)]),
+        looks(session),
     ])
+}
+
+/// What lies under a place, in words.
+fn under(session: &Session, key: &str) -> Option<AttrValue> {
+    let zone = session.body.views().iter().find_map(|view| view.zone(key))?;
+    let names: Vec<String> =
+        zone.under.iter().map(|name| session.text.key(&["structure.", name]).to_string()).collect();
+    Some(session.text.fill("ui.map.under", &[("list", &names.join("; "))]))
 }
 
 /// The zones of the marked areas: "somewhere in there" is shown on the picture too.
@@ -89,7 +124,11 @@ fn places(session: &Session) -> Html {
         let cross = icon("cross", "0 0 12 12", "M2 2l8 8M10 2l-8 8");
         let key = ["remove-", &place.key()].concat();
         let button = labelled(session, key, "remove", Some(remove), cross, Action::TogglePlace(place));
-        within("li", "", vec![say("span", "cap", name), button])
+        let mut words = vec![say("span", "cap", name)];
+        if let Some(under) = under(session, &place.key()) {
+            words.push(say("small", "block", under));
+        }
+        within("li", "", vec![within("div", "", words), button])
     });
     within("div", "chosen", vec![say("h2", "", text.t("ui.map.chosen")), within("ul", "", rows.collect())])
 }

@@ -6,9 +6,9 @@ use crate::flow::{Action, Status};
 use crate::knowledge::{VERSION, safety_questions};
 use crate::platform;
 use crate::report::{Answers, Reminder, fhir, reminder, write};
-use crate::ui::body_map::{BodyMap, View};
 use crate::ui::controls::title;
 use crate::ui::facts::of_hundred;
+use crate::ui::maps::maps;
 use crate::ui::parts::{all, named, say, space, within};
 use crate::ui::screens::{age_words, said_of};
 use crate::ui::session::{Session, Text};
@@ -88,7 +88,7 @@ fn summary(session: &Session) -> Html {
     person.extend(case.sex.map(|sex| text.t(if sex == Sex::Female { "ui.sex.female" } else { "ui.sex.male" })));
     person.extend(case.severity.map(|points| text.fill("ui.said.severity", &[("n", &points.to_string())])));
     inner.push(row(text, "person", &person, " · "));
-    inner.push(maps(session));
+    inner.push(maps(session, &session.place_keys(), &[]));
     let places: Vec<AttrValue> = case.places.iter().map(|place| text.place(place)).collect();
     inner.push(row(text, "places", &places, "; "));
     inner.push(signs(session, "warnings", Answer::Yes));
@@ -146,18 +146,4 @@ fn facts(session: &Session, wanted: Answer, form: &str) -> Vec<AttrValue> {
         }
     }
     facts
-}
-
-/// The views of the map that show a marked place. The words beside them say the same.
-fn maps(session: &Session) -> Html {
-    let keys = session.place_keys();
-    let mut maps = Vec::new();
-    for view in View::ALL {
-        if keys.iter().any(|key| view.drawing().zone(key).is_some()) {
-            maps.push(html! {
-                <BodyMap {view} selected={keys.clone()} name={session.place_names.clone()} text={session.words.clone()} disabled={true} />
-            });
-        }
-    }
-    named("div", &["class", "aria-hidden"], &["maps", "true"], maps)
 }

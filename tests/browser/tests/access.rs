@@ -118,6 +118,26 @@ async fn the_way_to_an_emergency() -> Result<()> {
 }
 
 #[tokio::test]
+async fn every_view_and_layer_of_the_map() -> Result<()> {
+    let page = Page::open_at(Stage::built()?.serve()?, "", Options { size: (320, 800) }).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    let mut faults = Vec::new();
+    for view in ["front", "side-left", "side-right", "legs", "legs-front", "list", "map"] {
+        page.click(&format!("[data-key={view}]")).await?;
+        check(&page, &format!("map-{view}"), &mut faults).await?;
+    }
+    for layer in ["muscles", "bones", "nerves"] {
+        page.click(&format!("[data-key=layer-{layer}]")).await?;
+        check(&page, &format!("layer-{layer}"), &mut faults).await?;
+    }
+    page.goto("gallery/").await?;
+    page.wait_for("h1").await?;
+    page.picture("gallery").await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    page.close().await
+}
+
+#[tokio::test]
 async fn the_same_in_the_dark() -> Result<()> {
     every_screen("sciatica", true).await
 }

@@ -66,6 +66,17 @@ async fn the_words_are_missing() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_drawing_is_missing() -> Result<()> {
+    fails_safe(Stage::built()?.with("body.txt", Fault::Missing), "missing").await
+}
+
+#[tokio::test]
+async fn the_drawing_cannot_be_read() -> Result<()> {
+    // One byte in the middle is not of the form.
+    fails_safe(Stage::built()?.with("body.txt", Fault::Altered), "fault").await
+}
+
+#[tokio::test]
 async fn the_program_was_changed_on_its_way() -> Result<()> {
     fails_safe(Stage::built()?.with(".wasm", Fault::Altered), "altered").await
 }

@@ -1,7 +1,7 @@
 //! The main job from end to end: a person says where and how it hurts, and is told how soon to be seen and why.
 
 use anyhow::{Result, ensure};
-use posterior_browser_tests::{Hand, Page, Stage, journey, row, zone};
+use posterior_browser_tests::{Hand, Page, Stage, journey, key, row, zone};
 
 /// Walks the whole way and checks what the person is told, and that no trace of them is left.
 async fn told_what_they_must_be(id: &str, hand: Hand) -> Result<()> {
@@ -62,6 +62,64 @@ macro_rules! journeys {
 }
 
 journeys! { doms piriformis ddd sciatica emergency }
+
+/// A place of each view, none of which another view of the first four shows on the same side.
+const VIEWS: [(&str, &str); 6] = [
+    ("front", "groin-left"),
+    ("side-left", "outer-hip-left"),
+    ("side-right", "sit-bone-right"),
+    ("legs", "calf-left"),
+    ("legs-front", "shin-right"),
+    ("map", "sacrum"),
+];
+
+/// Every view can be chosen, shows its places, and what was marked on the others stays and stays named.
+async fn every_view(hand: Hand) -> Result<()> {
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    for (count, (view, place)) in VIEWS.into_iter().enumerate() {
+        page.use_control(hand, &format!("[data-key={view}]")).await?;
+        page.wait_for(&format!("[data-key={view}][aria-pressed=true]")).await?;
+        let zone = zone(place)?;
+        match hand {
+            Hand::Pointer => page.tap_zone(&zone).await?,
+            Hand::Keyboard => {
+                page.arrow_to(&zone).await?;
+                page.press(key::SPACE).await?;
+            }
+        }
+        page.wait_for(&format!("{zone}[aria-checked=true]")).await?;
+        let named = page.script("return document.querySelectorAll('.chosen li').length", vec![]).await?;
+        assert_eq!(named, count + 1, "what is marked on other views is not named on {view}");
+        page.picture(&format!("map-{view}")).await?;
+    }
+    // Under the skin, where the last marked place lights up what it holds.
+    for layer in ["muscles", "bones", "nerves", "skin"] {
+        page.use_control(hand, &format!("[data-key=layer-{layer}]")).await?;
+        page.wait_for(&format!("[data-key=layer-{layer}][aria-pressed=true]")).await?;
+        ensure!(page.shows(".map-under").await? == (layer != "skin"), "the layer {layer} is not drawn");
+        page.picture(&format!("layer-{layer}")).await?;
+    }
+    page.use_control(hand, "[data-key=list]").await?;
+    for (_, place) in VIEWS {
+        page.wait_for(&row(place)).await?;
+        let ticked =
+            page.script("return document.querySelector(arguments[0]).checked", vec![row(place).into()]).await?;
+        assert_eq!(ticked, true, "{place} is not ticked in the list");
+    }
+    page.kept_the_policy().await?;
+    page.close().await
+}
+
+#[tokio::test]
+async fn every_view_by_pointer() -> Result<()> {
+    every_view(Hand::Pointer).await
+}
+
+#[tokio::test]
+async fn every_view_by_keyboard_alone() -> Result<()> {
+    every_view(Hand::Keyboard).await
+}
 
 #[tokio::test]
 async fn a_home_test_is_offered_and_withdrawn_when_a_danger_is_told() -> Result<()> {

@@ -26,7 +26,7 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     let tables = [
         ("src/vocabulary/tables.rs", vocabulary::generate(&names)),
         ("src/knowledge/tables.rs", knowledge::generate(root, &names)?),
-        ("src/ui/body_map/shapes.rs", body::generate(root)?),
+        ("assets/body/drawing.txt", body::generate(root)?),
     ];
     for (path, content) in tables {
         let file = root.join(path);

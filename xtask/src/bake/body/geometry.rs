@@ -152,6 +152,41 @@ fn step(p: Point, unit: (f64, f64), by: f64) -> Point {
     ((f64::from(p.0) + unit.0 * by).round() as i32, (f64::from(p.1) + unit.1 * by).round() as i32)
 }
 
+/// The outline, in tenths of a millimetre, of a stroke of the pen through the points: it swells from nothing to its width
+/// (in tenths of a millimetre) at `peak` (a fraction of its length) and tapers off again.
+pub fn stroke(points: &[Point], width: f64, peak: f64) -> Curve {
+    let line = Curve::through(points).flattened();
+    let mut along = vec![0.0];
+    for pair in line.windows(2) {
+        along.push(along[along.len() - 1] + (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1));
+    }
+    let whole = along[along.len() - 1].max(1e-9);
+    // A point for every few millimetres is enough, and keeps the file small.
+    let count = ((whole / 12.0).ceil() as usize).max(3);
+    let (mut there, mut back) = (Vec::new(), Vec::new());
+    for step in 0..=count {
+        let at = whole * step as f64 / count as f64;
+        let i = along.iter().rposition(|&a| a <= at).unwrap_or(0).min(line.len() - 2);
+        let (p, q) = (line[i], line[i + 1]);
+        let long = (along[i + 1] - along[i]).max(1e-9);
+        let t = (at - along[i]) / long;
+        let (x, y) = (p.0 + t * (q.0 - p.0), p.1 + t * (q.1 - p.1));
+        let part = at / whole;
+        let swell = if part < peak { part / peak.max(1e-9) } else { (1.0 - part) / (1.0 - peak).max(1e-9) };
+        let half = width / 2.0 * (swell.clamp(0.0, 1.0) * std::f64::consts::FRAC_PI_2).sin();
+        let (dx, dy) = ((q.0 - p.0) / long * half, (q.1 - p.1) / long * half);
+        let tenths = |x: f64, y: f64| (x.round() as i32, y.round() as i32);
+        there.push(tenths(x * 10.0 - dy, y * 10.0 + dx));
+        back.push(tenths(x * 10.0 + dy, y * 10.0 - dx));
+    }
+    let tips = [there[0], there[count]];
+    back.reverse();
+    // Both ends are in both chains.
+    there.extend_from_slice(&back[1..count]);
+    there.dedup();
+    Curve::closed(&there, |p| tips.contains(&p))
+}
+
 /// Keeps the part of a polygon where `inside` is positive (a linear function of the point).
 pub fn clip(points: &[Point], inside: impl Fn(Point) -> i32) -> Vec<Point> {
     let mut kept = Vec::new();
@@ -184,18 +219,19 @@ pub fn spans(polygon: &[(f64, f64)], y: f64) -> Vec<(f64, f64)> {
     cuts.chunks_exact(2).map(|c| (c[0], c[1])).collect()
 }
 
-/// The centre and radius of the largest circle inside the polygon, to about 1 mm.
-pub fn inner_circle(polygon: &[(f64, f64)], bottom: f64) -> (Point, i32) {
+/// The centre and radius of the largest circle inside the polygon and the frame (left, top, right, bottom), to about 1 mm.
+pub fn inner_circle(polygon: &[(f64, f64)], (left, top_of, right, bottom): (f64, f64, f64, f64)) -> (Point, i32) {
     let mut best = ((0, 0), 0.0);
     let (top, low) = polygon.iter().fold((f64::MAX, f64::MIN), |(a, b), p| (a.min(p.1), b.max(p.1)));
-    let mut y = top.ceil();
+    let mut y = top.max(top_of).ceil();
     while y < low.min(bottom) {
         for (from, to) in spans(polygon, y) {
             let mut x = from.ceil();
             while x < to {
                 let edge = (0..polygon.len()).map(|i| distance((x, y), polygon[i], polygon[(i + 1) % polygon.len()]));
                 // The middle wins a tie, so that a zone across the midline is labelled on it.
-                let room = edge.fold(bottom - y, f64::min) - x.abs() * 1e-6;
+                let frame = (bottom - y).min(y - top_of).min(x - left).min(right - x);
+                let room = edge.fold(frame, f64::min) - x.abs() * 1e-6;
                 if room > best.1 {
                     best = ((x as i32, y as i32), room);
                 }

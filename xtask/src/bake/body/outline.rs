@@ -4,11 +4,12 @@ use super::geometry::{Curve, Point};
 use anyhow::{Context, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The right half of the outline, from the waist down the outer side, round the foot and up the inner side to the crotch.
+/// The outline of a figure, from the waist down the outer side, round the foot and up the inner side to the crotch; from
+/// the side, down the back and up the front to the waist.
 pub struct Outline {
     pub points: Vec<Point>,
     pub curve: Curve,
-    /// Position of the lowest point: before it is the outer side, after it the inner.
+    /// Position of the lowest point: before it is the first part (outer or behind), after it the second.
     pub lowest: usize,
 }
 
@@ -71,6 +72,25 @@ impl Outline {
         let last = self.points.len() - 1;
         let start = self.points[first];
         let mut half = Curve { start: (-1, start.1), pieces: vec![[(-1, start.1), start, start]] };
+        self.down_and_up(&mut half, first, last, bottom);
+        let end = half.end();
+        half.pieces.push([end, (-1, end.1), (-1, end.1)]);
+        half
+    }
+
+    /// The whole body from the side as a view shows it, cut a little outside the view.
+    pub fn whole(&self, top: i32, bottom: i32) -> Curve {
+        let first = (0..self.lowest).rev().find(|&i| self.points[i].1 <= top).unwrap_or(0);
+        let last = (self.lowest..self.points.len()).find(|&i| self.points[i].1 <= top);
+        let mut whole = Curve { start: self.points[first], pieces: Vec::new() };
+        self.down_and_up(&mut whole, first, last.unwrap_or(self.points.len() - 1), bottom);
+        let end = whole.end();
+        whole.pieces.push([end, whole.start, whole.start]);
+        whole
+    }
+
+    /// The outline between two of its points, cut at the bottom of a view if it goes below.
+    fn down_and_up(&self, half: &mut Curve, first: usize, last: usize, bottom: i32) {
         match (first..self.lowest).find(|&i| self.points[i].1 >= bottom) {
             None => half.pieces.extend(self.curve.between(first, last).pieces),
             Some(down) => {
@@ -80,9 +100,6 @@ impl Outline {
                 half.pieces.extend(self.curve.between(up, last).pieces);
             }
         }
-        let end = half.end();
-        half.pieces.push([end, (-1, end.1), (-1, end.1)]);
-        half
     }
 }
 
@@ -94,7 +111,8 @@ fn lowest(points: &[Point]) -> Result<usize> {
 #[derive(Clone, Debug)]
 enum Step {
     Inside(Point, Point),
-    Along(Curve),
+    /// `true` on the first part of the outline (outer or behind).
+    Along(Curve, bool),
 }
 
 /// The closed border of a zone before smoothing.
@@ -111,7 +129,9 @@ impl Ring {
         let count = corners.len();
         for at in 0..if across { count - 1 } else { count } {
             steps.push(match (corners[at], corners[(at + 1) % count]) {
-                (Corner::Edge(a), Corner::Edge(b)) => Step::Along(outline.curve.between(a, b)),
+                (Corner::Edge(a), Corner::Edge(b)) => {
+                    Step::Along(outline.curve.between(a, b), a.max(b) <= outline.lowest)
+                }
                 (a, b) => Step::Inside(place(a), place(b)),
             });
         }
@@ -121,7 +141,7 @@ impl Ring {
             other.reverse();
             ring.0.extend(other.into_iter().map(|step| match step {
                 Step::Inside(a, b) => Step::Inside(b, a),
-                Step::Along(curve) => Step::Along(curve.reversed()),
+                Step::Along(curve, first) => Step::Along(curve.reversed(), first),
             }));
         }
         ring
@@ -134,16 +154,16 @@ impl Ring {
                 .iter()
                 .map(|step| match step {
                     Step::Inside(a, b) => Step::Inside(flip(*a), flip(*b)),
-                    Step::Along(curve) => Step::Along(curve.mirrored()),
+                    Step::Along(curve, first) => Step::Along(curve.mirrored(), *first),
                 })
                 .collect(),
         )
     }
 
-    /// Stretches of the outline in this ring.
-    pub fn edges(&self) -> impl Iterator<Item = &Curve> {
+    /// Stretches of the outline in this ring, and whether they are of its first part.
+    pub fn edges(&self) -> impl Iterator<Item = (&Curve, bool)> {
         self.0.iter().filter_map(|step| match step {
-            Step::Along(curve) => Some(curve),
+            Step::Along(curve, first) => Some((curve, *first)),
             Step::Inside(..) => None,
         })
     }
@@ -159,7 +179,7 @@ pub fn junctions<'a>(rings: impl IntoIterator<Item = &'a Ring>) -> BTreeSet<Poin
                 next.entry(*a).or_default().insert(*b);
                 next.entry(*b).or_default().insert(*a);
             }
-            Step::Along(curve) => meeting.extend([curve.start, curve.end()]),
+            Step::Along(curve, _) => meeting.extend([curve.start, curve.end()]),
         }
     }
     meeting.extend(next.into_iter().filter(|(_, around)| around.len() != 2).map(|(p, _)| p));
@@ -172,14 +192,14 @@ pub fn smooth(ring: &Ring, junctions: &BTreeSet<Point>) -> Result<Curve> {
     let count = ring.0.len();
     let start = |step: &Step| match step {
         Step::Inside(a, _) => *a,
-        Step::Along(curve) => curve.start,
+        Step::Along(curve, _) => curve.start,
     };
     let first = ring.0.iter().position(|s| junctions.contains(&start(s))).context("a zone meets no other")?;
     let mut curve = Curve { start: start(&ring.0[first]), pieces: Vec::new() };
     let mut chain: Vec<Point> = Vec::new();
     for at in 0..count {
         match &ring.0[(first + at) % count] {
-            Step::Along(edge) => {
+            Step::Along(edge, _) => {
                 ensure!(curve.end() == edge.start, "a ring jumps at {:?}", edge.start);
                 curve.pieces.extend(edge.pieces.iter().copied());
             }

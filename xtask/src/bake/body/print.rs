@@ -1,43 +1,36 @@
-//! Prints a view as the Rust tables of the interface.
+//! Prints a view as lines of the drawing file, which `src/ui/body_map/parse.rs` reads.
 
-use super::View;
-use anyhow::{Result, bail};
+use super::{Kind, View};
 use std::fmt::Write as _;
 
-/// Appends the table of one view.
-pub fn print(out: &mut String, view: &View) -> Result<()> {
-    let name = view.name.to_uppercase();
-    writeln!(out, "\n/// The view `{}`.", view.name)?;
-    writeln!(out, "#[rustfmt::skip]\npub(super) static {name}: Drawing = Drawing {{\n    frame: {:?},", view.frame)?;
-    writeln!(out, "    body: {:?},", view.body.path(false))?;
-    for (field, shapes) in [("relief", &view.relief), ("soft", &view.soft)] {
-        writeln!(out, "    {field}: &[")?;
-        for (tone, d) in shapes {
-            writeln!(out, "        Soft {{ class: {:?}, d: {d:?} }},", format!("map-{tone}"))?;
-        }
-        writeln!(out, "    ],")?;
+/// Appends the lines of one view.
+pub fn print(out: &mut String, view: &View) {
+    let [left, top, width, height] = view.frame;
+    let kind = match view.kind {
+        Kind::Halves => "halves",
+        Kind::Whole => "whole",
+        Kind::Flipped => "flipped",
+    };
+    let mut line = |words: &[&str]| {
+        let _ = writeln!(out, "{}", words.join(" "));
+    };
+    line(&["view", &view.name, kind, &format!("{left} {top} {width} {height}")]);
+    line(&["body", &view.body.path(false)]);
+    for (tag, class, d) in &view.art {
+        line(&[tag, class, d]);
     }
-    writeln!(out, "    lines: &[")?;
-    for (weight, mid, d) in &view.lines {
-        writeln!(out, "        Line {{ class: {:?}, mid: {mid}, d: {d:?} }},", format!("map-{weight}"))?;
+    for under in &view.under {
+        line(&["under", &under.layers.to_string(), under.half, &under.look, &under.structure, &under.d]);
     }
-    writeln!(out, "    ],\n    zones: &[")?;
     for zone in &view.zones {
-        let (side, suffix) = match zone.left {
-            None => ("None", ""),
-            Some(true) => ("Some(Side::Left)", "-left"),
-            Some(false) => ("Some(Side::Right)", "-right"),
-        };
-        if zone.region.contains(['"', '\\']) {
-            bail!("odd region id {}", zone.region);
+        let ((x, y), [up, right, down, left]) = (zone.label, zone.next);
+        let numbers = format!("{x} {y} {} {up} {right} {down} {left}", zone.room);
+        line(&["zone", &zone.key(), if zone.mirrored { "1" } else { "0" }, &numbers, &zone.curve.path(true)]);
+        if !zone.margin.is_empty() {
+            line(&["margin", &zone.margin]);
         }
-        writeln!(out, "        Zone {{")?;
-        writeln!(out, "            key: \"{}{suffix}\",", zone.region)?;
-        writeln!(out, "            side: {side},\n            d: {:?},", zone.curve.path(true))?;
-        writeln!(out, "            margin: {:?},", zone.margin)?;
-        writeln!(out, "            label: {:?},\n            room: {},", zone.label, zone.room)?;
-        writeln!(out, "            next: {:?},\n        }},", zone.next)?;
+        if !zone.under.is_empty() {
+            line(&["holds", &zone.under.join(" ")]);
+        }
     }
-    writeln!(out, "    ],\n}};")?;
-    Ok(())
 }
