@@ -138,7 +138,7 @@ proptest! {
             let rate = base_rate(cause, assessment.population()) * model().prior / 1000;
             parts + ranked.prior - rate
         };
-        let named: Vec<_> = assessment.named().map(|ranked| ranked.cause).collect();
+        let named: Vec<_> = assessment.named().iter().map(|ranked| ranked.cause).collect();
         prop_assert!(named.len() <= 3 && !named.contains(&CauseId::SOMETHING_ELSE));
         let rarer = assessment.rarer();
         prop_assert!(rarer.len() <= 3);

@@ -7,8 +7,8 @@ mod people;
 
 use people::any_case;
 use posterior::case::{Answer, Case, MAX_AGE, Place, Sex};
-use posterior::knowledge::{Fact, Level, Op, derived, safety_questions, share};
-use posterior::reason::{Reason, advice, assess};
+use posterior::knowledge::{Fact, Level, Op, derived, gates, safety_questions, share};
+use posterior::reason::{Reason, advice, assess, home_tests};
 use posterior::vocabulary::{CauseId, FindingId, TestId};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -27,6 +27,45 @@ fn safe() -> Case {
         case.set_finding(id, Answer::No);
     }
     case
+}
+
+/// Answers that close a gate by themselves.
+const DANGERS: [(&str, &str); 14] = [
+    ("anticoagulants", "blood-thinners"),
+    ("pregnancy-or-recent-birth", "pregnancy"),
+    ("prior-hip-replacement", "hip-replacement"),
+    ("osteoporosis-known", "weak-bones"),
+    ("immunosuppressed-or-steroids", "weak-bones"),
+    ("visible-dent-or-gap", "fresh-injury"),
+    ("calf-swelling-warm-red", "possible-clot"),
+    ("fever-or-chills", "possible-infection"),
+    ("recent-training-volume-jump", "possible-fracture"),
+    ("previous-stress-fracture", "possible-fracture"),
+    ("history-of-cancer", "possible-fracture"),
+    ("dark-urine", "rhabdo-risk"),
+    ("quality-numbness", "numb-skin"),
+    ("gait-unsteady", "older"),
+];
+
+/// The gate of this home test that this person's own answers close without any rule in between.
+fn closed(case: &Case, test: TestId) -> Option<&'static str> {
+    let row =
+        posterior::knowledge::home_tests().iter().find(|row| row.id == test).expect("only listed tests are offered");
+    let names = |gate: &str| row.unsafe_when.holds(gates().iter().position(|own| own.id == gate).expect("a gate"));
+    let yes = |slug: &str| case.finding(FindingId::from_slug(slug).expect("a finding")) == Answer::Yes;
+    let said = DANGERS.into_iter().find(|&(slug, gate)| names(gate) && yes(slug)).map(|(_, gate)| gate);
+    said.or((case.age.is_none_or(|age| age < 16) && names("under-16")).then_some("under-16"))
+}
+
+#[test]
+fn home_tests_are_offered_at_all() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let with = (0..400).filter(|_| {
+        let case = any_case().new_tree(&mut runner).expect("a case").current();
+        !home_tests(&case, &assess(&case)).offered.is_empty()
+    });
+    let with = with.count();
+    assert!(with >= 4, "the law of home tests has {with} of 400 cases to speak of");
 }
 
 #[test]
@@ -237,6 +276,32 @@ proptest! {
         let [one, other] = [one, other].map(|seed| posterior::case::parse(&json(&case, seed)).expect("a case").case);
         prop_assert_eq!(&one, &other);
         prop_assert_eq!(assess(&one), assess(&other));
+    }
+
+    /// Home tests: nothing beside urgency or an open warning sign, nothing that has a result, four at most. One more danger
+    /// never brings back a test that was withdrawn, and the results stay.
+    #[test]
+    fn home_tests_are_safe_and_a_danger_withdraws_them(case in any_case(), at in 0..DANGERS.len()) {
+        let tests = home_tests(&case, &assess(&case));
+        prop_assert!(tests.offered.len() <= 4);
+        for &id in &tests.offered {
+            prop_assert!(tests.is_safe(id) && case.test(id) == Answer::Unknown);
+            prop_assert_eq!(closed(&case, id), None);
+        }
+        let open = safety_questions().iter().flat_map(|row| row.findings).any(|&id| case.finding(id) == Answer::Unknown);
+        if open || assess(&case).triage.level >= Level::SameDay {
+            prop_assert!(tests.offered.is_empty());
+            prop_assert!(TestId::all().all(|id| !tests.is_safe(id)));
+        }
+        let (slug, gate) = DANGERS[at];
+        let mut worse = case.clone();
+        worse.set_finding(FindingId::from_slug(slug).unwrap(), Answer::Yes);
+        let after = home_tests(&worse, &assess(&worse));
+        let gate = gates().iter().position(|own| own.id == gate).unwrap();
+        for row in posterior::knowledge::home_tests().iter().filter(|row| row.unsafe_when.holds(gate)) {
+            prop_assert!(!after.is_safe(row.id) && !after.offered.contains(&row.id), "{slug} leaves {}", row.id.slug());
+        }
+        prop_assert!(TestId::all().all(|id| worse.test(id) == case.test(id)));
     }
 
     #[test]

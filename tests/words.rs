@@ -43,6 +43,9 @@ fn wanted() -> Vec<String> {
     for id in TestId::all() {
         ["fact", "no"].iter().for_each(|form| want(format!("test.{}.{form}", id.slug())));
     }
+    for row in knowledge::home_tests() {
+        ["title", "step.1", "step.2", "ask"].iter().for_each(|form| want(format!("test.{}.{form}", row.id.slug())));
+    }
     for place in Place::all() {
         want(match place {
             Place::Sided(region, side) => format!("region.{}.{}", region.slug(), side.slug()),
@@ -65,7 +68,8 @@ fn wanted() -> Vec<String> {
         ["title", "body", "look"].iter().for_each(|form| want(format!("level.{}.{form}", level.slug())));
     }
     knowledge::safety_questions().iter().for_each(|question| want(format!("safety.{}", question.id)));
-    let stand_ins = [posterior::reason::SAFETY_OPEN, posterior::reason::HISTORY_OPEN];
+    use posterior::reason::{DANGER_POSSIBLE, HISTORY_OPEN, SAFETY_OPEN};
+    let stand_ins = [SAFETY_OPEN, HISTORY_OPEN, DANGER_POSSIBLE];
     knowledge::gates().iter().map(|gate| gate.id).chain(stand_ins).for_each(|id| want(format!("gate.{id}")));
     for question in knowledge::questions() {
         ["title", "why"].iter().for_each(|form| want(format!("question.{}.{form}", question.id)));
@@ -101,6 +105,44 @@ fn every_key_that_the_data_can_ask_for_has_words() {
     let words = words();
     let missing: Vec<String> = wanted().into_iter().filter(|key| !words.contains_key(key)).collect();
     assert!(missing.is_empty(), "{} keys have no words: {missing:#?}", missing.len());
+}
+
+/// The drawings of home tests, by key.
+fn drawings() -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(root().join("assets/body/home-tests.txt")).expect("the drawings");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split_once(" = ").expect("key = path")).map(|(key, d)| (key.into(), d.into())).collect()
+}
+
+#[test]
+fn every_home_test_is_drawn_and_nothing_else_is() {
+    let mut drawings = drawings();
+    for row in knowledge::home_tests() {
+        let take = |part: usize| drawings.remove(&format!("test.{}.figure.{part}", row.id.slug()));
+        let paths: Vec<String> = (1..=3).map_while(take).collect();
+        assert!(paths.len() >= 2, "{}: no furniture or no body", row.id.slug());
+        assert!(paths.concat().len() <= 350, "{}: too long", row.id.slug());
+        let known = |c: char| c.is_ascii_digit() || "MmLlHhVvQqCcAaZz -.".contains(c);
+        assert!(paths.concat().chars().all(known), "{} holds more than paths", row.id.slug());
+    }
+    assert!(drawings.is_empty(), "{:?} draw nothing", drawings.keys());
+}
+
+#[test]
+fn how_long_a_home_test_lasts_is_said_in_its_steps() {
+    let file = std::fs::read_to_string(root().join("assets/knowledge/home-tests.toml")).expect("home tests");
+    let file: toml::Table = toml::from_str(&file).expect("TOML");
+    let words = words();
+    let mut held = 0;
+    for row in file["home_test"].as_array().expect("rows") {
+        let id = row["id"].as_str().expect("an id");
+        if let Some(seconds) = row.get("seconds").and_then(toml::Value::as_integer) {
+            let mut steps = words.iter().filter(|(key, _)| key.starts_with(&format!("test.{id}.step.")));
+            assert!(steps.any(|(_, step)| step.contains(&format!(" {seconds}"))), "{id}: no step says {seconds}");
+            held += 1;
+        }
+    }
+    assert!(held > 0);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::case::{Answer, Case, Place};
 use crate::knowledge::{QuestionKind, questions};
-use crate::vocabulary::FindingId;
+use crate::vocabulary::{FindingId, TestId};
 
 /// What is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Screen {
     Question(usize),
     /// What would tell the first causes apart.
     More,
+    /// Tests to do at home that would tell the first causes apart.
+    HomeTests,
     /// What came out.
     Result,
     /// The result to take along: a page for a clinician, a link, files.
@@ -32,6 +34,7 @@ impl Screen {
             Screen::Interrupt => "interrupt",
             Screen::Question(at) => questions().get(at).map_or("", |question| question.id),
             Screen::More => "more",
+            Screen::HomeTests => "home-tests",
             Screen::Result => "result",
             Screen::Take => "take",
         }
@@ -142,6 +145,7 @@ pub struct Model {
     pub(super) given: Vec<Given>,
     pub(super) safety_asked: bool,
     pub(super) more: Vec<FindingId>,
+    pub(super) home_tests: Vec<TestId>,
     /// Never empty; `at` is always a position in it.
     pub(super) trail: Vec<Stop>,
     pub(super) at: usize,
@@ -157,6 +161,7 @@ impl Default for Model {
             given: vec![Given::Open; questions().len()],
             safety_asked: false,
             more: Vec::new(),
+            home_tests: Vec::new(),
             trail: vec![Stop { screen: Screen::Map, changing: false }],
             at: 0,
             acknowledged: Vec::new(),
@@ -182,8 +187,15 @@ impl Model {
                 _ => Given::Open,
             }
         });
-        let mut model =
-            Model { given: given.collect(), case, safety_asked, status: Status::Restored, ..Model::default() };
+        let home_tests = TestId::all().filter(|&id| case.test(id) != Answer::Unknown).collect();
+        let mut model = Model {
+            home_tests,
+            given: given.collect(),
+            case,
+            safety_asked,
+            status: Status::Restored,
+            ..Model::default()
+        };
         model.trail.push(Stop { screen: Screen::Result, changing: false });
         model.at = 1;
         model
@@ -234,6 +246,11 @@ impl Model {
         &self.more
     }
 
+    /// The tests on the screen [`Screen::HomeTests`]: those with a result, and those that were worth offering.
+    pub fn home_tests(&self) -> &[TestId] {
+        &self.home_tests
+    }
+
     /// How the places are shown.
     pub fn tab(&self) -> MapTab {
         self.tab
@@ -249,14 +266,16 @@ impl Model {
         !self.safety_asked || self.given.contains(&Given::Open)
     }
 
-    /// How far the person is: this step, and how many there are. The result is no step.
+    /// How far the person is: this step, and how many there are. The result is no step, and home tests are one though not
+    /// everybody is offered any: a way that ends early disappoints nobody.
     pub fn progress(&self) -> (usize, usize) {
-        let count = questions().len() + 3;
+        let count = questions().len() + 4;
         let step = match self.screen() {
             Screen::Map => 1,
             Screen::Safety | Screen::Interrupt => 2,
             Screen::Question(at) => at + 3,
-            Screen::More | Screen::Result | Screen::Take => count,
+            Screen::More => count - 1,
+            Screen::HomeTests | Screen::Result | Screen::Take => count,
         };
         (step.min(count), count)
     }

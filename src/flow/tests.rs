@@ -3,8 +3,8 @@
 use super::*;
 use crate::case::{Answer, Case, Place, Sex};
 use crate::knowledge::{Level, QuestionKind, questions, safety_questions};
-use crate::reason::assess;
-use crate::vocabulary::FindingId;
+use crate::reason::{assess, home_tests};
+use crate::vocabulary::{FindingId, TestId};
 use proptest::prelude::*;
 
 fn finding(slug: &str) -> FindingId {
@@ -33,12 +33,14 @@ fn at_question(id: &str) -> Model {
 fn any_action() -> impl Strategy<Value = Action> {
     let places: Vec<Place> = Place::all().collect();
     let findings: Vec<FindingId> = FindingId::all().collect();
+    let tests: Vec<TestId> = TestId::all().collect();
     let answer = prop_oneof![Just(Answer::Yes), Just(Answer::No), Just(Answer::Unknown)];
     let screen = prop_oneof![
         Just(Screen::Map),
         Just(Screen::Safety),
         Just(Screen::Interrupt),
         Just(Screen::More),
+        Just(Screen::HomeTests),
         Just(Screen::Result),
         Just(Screen::Take),
         (0_usize..20).prop_map(Screen::Question)
@@ -47,7 +49,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         2 => proptest::sample::select(places).prop_map(Action::TogglePlace),
         2 => (0_usize..30, answer.clone()).prop_map(|(at, answer)| Action::Safety(at, answer)),
         6 => proptest::sample::select(findings.clone()).prop_map(Action::Pick),
-        2 => (proptest::sample::select(findings), answer).prop_map(|(id, answer)| Action::Answer(id, answer)),
+        2 => (proptest::sample::select(findings), answer.clone()).prop_map(|(id, answer)| Action::Answer(id, answer)),
+        2 => (proptest::sample::select(tests), answer).prop_map(|(id, answer)| Action::Test(id, answer)),
         1 => any::<u8>().prop_map(Action::Severity),
         1 => any::<u8>().prop_map(Action::Age),
         1 => Just(Action::Sex(Sex::Female)),
@@ -133,8 +136,85 @@ fn the_whole_way_leads_to_the_result() {
     }
     assert_eq!(model.screen(), Screen::More);
     model = update(&model, Action::Continue);
+    // The first option of each question makes an injury of minutes ago: no home tests.
     assert_eq!(model.screen(), Screen::Result);
     assert!(!model.unfinished());
+}
+
+/// Somebody with months of pain at the sit bone who answered every question and stands on the home tests.
+fn at_home_tests() -> Model {
+    let places =
+        ["mid-buttock-left", "back-thigh-left"].map(|key| Action::TogglePlace(Place::from_key(key).expect(key)));
+    let mut model = run_from(run(places), [Action::Continue, Action::NoneOfThese]);
+    let said = ["onset-gradual-weeks", "duration-6-to-12-weeks", "quality-ache", "worse-sitting"];
+    while let Screen::Question(at) = model.screen() {
+        let question = &questions()[at];
+        for option in question.options.iter().filter(|option| said.contains(&option.slug())) {
+            model = update(&model, Action::Pick(*option));
+        }
+        model = match question.kind {
+            QuestionKind::Scale => update(&update(&model, Action::Severity(4)), Action::Continue),
+            QuestionKind::Age => update(&update(&model, Action::Age(35)), Action::Continue),
+            QuestionKind::One => update(&model, Action::Continue),
+            QuestionKind::Many | QuestionKind::Sex => update(&model, Action::NoneOfThese),
+        };
+    }
+    model = update(&model, Action::NoneOfThese);
+    assert_eq!(model.screen(), Screen::HomeTests);
+    model
+}
+
+#[test]
+fn home_tests_come_last_and_can_be_skipped() {
+    let model = at_home_tests();
+    assert!((1..=4).contains(&model.home_tests().len()));
+    let (step, of) = model.progress();
+    assert_eq!(step, of);
+    assert!(!model.unfinished());
+    let result = update(&model, Action::Continue);
+    assert_eq!(result.screen(), Screen::Result);
+    // Not done is not negative.
+    assert_eq!(result.case(), model.case());
+    assert_eq!(update(&result, Action::Back).screen(), Screen::HomeTests);
+}
+
+#[test]
+fn the_result_of_a_home_test_counts_and_can_be_changed_from_the_result() {
+    let model = at_home_tests();
+    let test = model.home_tests()[0];
+    let other = TestId::from_slug("test-hop").expect("a test");
+    let model = run_from(model, [Action::Test(test, Answer::Yes), Action::Test(other, Answer::Yes)]);
+    assert_eq!(model.case().test(test), Answer::Yes);
+    assert_eq!(model.case().test(other), Answer::Unknown, "what is not on the screen was answered");
+    let model = run_from(model, [Action::Continue, Action::Change(Screen::HomeTests)]);
+    assert_eq!(model.screen(), Screen::HomeTests);
+    assert_eq!(model.home_tests().iter().filter(|&&own| own == test).count(), 1);
+    let model = run_from(model, [Action::Test(test, Answer::No), Action::Continue]);
+    assert_eq!((model.screen(), model.case().test(test)), (Screen::Result, Answer::No));
+}
+
+#[test]
+fn a_danger_that_is_told_later_withdraws_home_tests_and_keeps_results() {
+    let model = at_home_tests();
+    let test = model.home_tests()[0];
+    let row = safety_questions().iter().position(|question| question.id == "fever").expect("asked");
+    let model = run_from(
+        model,
+        [
+            Action::Test(test, Answer::Yes),
+            Action::Continue,
+            Action::Change(Screen::Safety),
+            Action::Safety(row, Answer::Yes),
+            Action::Continue,
+            Action::Change(Screen::HomeTests),
+        ],
+    );
+    assert_eq!(model.case().test(test), Answer::Yes);
+    // Only what has a result is left, to be taken back; nothing is safe to do.
+    assert_eq!(model.home_tests(), [test]);
+    assert!(!home_tests(model.case(), &assess(model.case())).is_safe(test));
+    let forward = run_from(model, [Action::Continue, Action::Change(Screen::More), Action::Continue]);
+    assert_eq!(forward.screen(), Screen::Result);
 }
 
 #[test]

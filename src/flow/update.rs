@@ -4,7 +4,7 @@ use super::model::{Given, MapTab, Model, Screen, Status};
 use crate::case::{Answer, MAX_AGE, MAX_SEVERITY, Place, Sex};
 use crate::knowledge::{Level, QuestionKind, questions, safety_questions};
 use crate::reason::assess;
-use crate::vocabulary::{FindingId, Side};
+use crate::vocabulary::{FindingId, Side, TestId};
 
 /// What a person does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Action {
     Pick(FindingId),
     /// Answers one row of [`Screen::More`].
     Answer(FindingId, Answer),
+    /// Takes the result of one test of [`Screen::HomeTests`].
+    Test(TestId, Answer),
     /// Worst pain.
     Severity(u8),
     /// Age in years.
@@ -50,8 +52,8 @@ pub enum Action {
 }
 
 /// Lists of which the screen says that what is left empty counts as no. They give the classifier its negatives, and tell
-/// which advice is safe.
-const EMPTY_MEANS_NO: [&str; 5] = ["quality", "worse", "better", "nerve", "history"];
+/// which advice and which home tests are safe.
+const EMPTY_MEANS_NO: [&str; 6] = ["quality", "worse", "better", "nerve", "activity", "history"];
 
 /// Options of one question that do not exclude each other, though only one can be chosen.
 const OVERLAPS: [[&str; 2]; 6] = [
@@ -90,6 +92,11 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Answer(finding, answer) => {
             if next.more.contains(&finding) {
                 next.case.set_finding(finding, answer);
+            }
+        }
+        Action::Test(test, answer) => {
+            if next.home_tests.contains(&test) {
+                next.case.set_test(test, answer);
             }
         }
         Action::Severity(points) => next.case.severity = Some(points.min(MAX_SEVERITY)),
@@ -222,6 +229,7 @@ impl Model {
                 }
             }
             Screen::Interrupt => self.acknowledged = self.urgent_reasons(),
+            Screen::HomeTests => {}
             Screen::Result | Screen::Take => return,
         }
         let stop = self.stop();

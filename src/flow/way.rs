@@ -2,8 +2,9 @@
 
 use super::model::{Given, Model, Screen, Status, Stop};
 use crate::case::Answer;
-use crate::knowledge::questions;
-use crate::reason::assess;
+use crate::knowledge::{self, questions};
+use crate::reason::{assess, home_tests};
+use crate::vocabulary::TestId;
 
 /// How many questions [`Screen::More`] asks at most.
 const MOST_MORE: usize = 5;
@@ -18,7 +19,8 @@ impl Model {
             Screen::Map => Screen::Safety,
             Screen::Safety => self.question_or_more(0),
             Screen::Question(question) => self.question_or_more(question + 1),
-            Screen::More | Screen::Result | Screen::Take => Screen::Result,
+            Screen::More => self.tests_or_result(),
+            Screen::HomeTests | Screen::Result | Screen::Take => Screen::Result,
             // The interruption stands between two screens: what would have followed the one before follows now.
             Screen::Interrupt => match at.checked_sub(1).and_then(|before| self.trail.get(before)) {
                 Some(before) if before.screen != Screen::Interrupt => self.after(at - 1, *before),
@@ -41,7 +43,11 @@ impl Model {
     /// Goes on to a screen; the stops that lay ahead are forgotten, as in a browser's history.
     pub(super) fn go(&mut self, screen: Screen, changing: bool) {
         if screen == Screen::More && !self.choose_more() {
-            return self.go(Screen::Result, false);
+            let next = self.tests_or_result();
+            return self.go(next, false);
+        }
+        if screen == Screen::HomeTests {
+            self.home_tests = self.tests_to_show().0;
         }
         self.trail.truncate(self.at + 1);
         if self.screen() != screen {
@@ -56,10 +62,30 @@ impl Model {
     fn choose_more(&mut self) -> bool {
         let case = &self.case;
         self.more.retain(|&finding| case.finding(finding) != Answer::Unknown);
-        let room = MOST_MORE.saturating_sub(self.more.len());
-        let fresh = assess(case).worth_asking();
-        self.more.extend(fresh.into_iter().take(room));
+        self.more.extend(assess(case).worth_asking());
+        self.more.truncate(MOST_MORE);
         !self.more.is_empty()
+    }
+
+    /// Home tests come next when one can be done safely: one on offer, or one that was done before.
+    fn tests_or_result(&self) -> Screen {
+        if self.tests_to_show().1 { Screen::HomeTests } else { Screen::Result }
+    }
+
+    /// The tests to show, and whether one of them is safe to do. What has a result stays, so that it can be taken back, even
+    /// when the test is no longer safe.
+    fn tests_to_show(&self) -> (Vec<TestId>, bool) {
+        let tests = home_tests(&self.case, &assess(&self.case));
+        let mut safe = !tests.offered.is_empty();
+        let mut shown = Vec::new();
+        for row in knowledge::home_tests() {
+            if self.case.test(row.id) != Answer::Unknown {
+                safe |= tests.is_safe(row.id);
+                shown.push(row.id);
+            }
+        }
+        shown.extend(tests.offered);
+        (shown, safe)
     }
 
     pub(super) fn arrive(&mut self, at: usize) {

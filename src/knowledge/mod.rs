@@ -9,6 +9,7 @@
 
 mod care;
 mod conversation;
+mod home_test;
 mod likelihood;
 mod rule;
 #[rustfmt::skip]
@@ -19,6 +20,7 @@ mod triage;
 pub use care::care_id;
 pub use care::{CareLine, Gate, Gates, Phase, Section, When, care, course, gates, see_doctor};
 pub use conversation::{Derived, Question, QuestionKind, SafetyQuestion, derived, questions, safety_questions};
+pub use home_test::{HomeTest, home_tests};
 pub use likelihood::{
     Column, Fact, ModelConstants, Population, background, base_rate, column, grounds, group, model, modifier,
     neighbours, share,

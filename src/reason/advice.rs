@@ -6,7 +6,7 @@ use super::Assessment;
 use super::condition::{Known, Tri};
 use super::triage::{safety_open, waits_for};
 use crate::case::Case;
-use crate::knowledge::{CareLine, Gate, Level, care, gates, questions};
+use crate::knowledge::{CareLine, Gate, Gates, Level, care, gates, questions};
 use crate::vocabulary::CauseId;
 
 /// Stands in for a gate while a question of the safety screen is open.
@@ -29,19 +29,36 @@ pub struct Advice {
 pub fn advice(case: &Case, assessment: &Assessment, id: CauseId) -> Advice {
     let known = Known::new(case);
     let safety_open = safety_open(&known);
-    let states: Vec<Option<&'static str>> =
-        gates().iter().map(|gate| if safety_open { Some(SAFETY_OPEN) } else { closed_by(&known, gate) }).collect();
+    let states = states(&|gate| if safety_open { Some(SAFETY_OPEN) } else { closed_by(&known, gate) });
     let only_urgent = assessment.triage.level >= Level::SameDay;
     let mut advice = Advice { only_urgent, ..Advice::default() };
     for line in care(id).into_iter().filter(|_| !only_urgent) {
-        let by = states.iter().enumerate().find_map(|(at, state)| state.filter(|_| line.withheld_if.holds(at)));
-        match by {
+        match first_closed(&states, line.withheld_if) {
             None => advice.lines.push(line),
-            Some(by) if !advice.withheld_by.contains(&by) => advice.withheld_by.push(by),
-            Some(_) => {}
+            Some(by) => note(&mut advice.withheld_by, by),
         }
     }
     advice
+}
+
+/// For each gate why it is not known to be open.
+#[inline(never)]
+pub(super) fn states(of: &dyn Fn(&'static Gate) -> Option<&'static str>) -> Vec<Option<&'static str>> {
+    gates().iter().map(of).collect()
+}
+
+/// Each reason is told once.
+#[inline(never)]
+pub(super) fn note(reasons: &mut Vec<&'static str>, by: &'static str) {
+    if !reasons.contains(&by) {
+        reasons.push(by);
+    }
+}
+
+/// Of the states of all gates, the first reason for which one of these is closed.
+#[inline(never)]
+pub(super) fn first_closed(states: &[Option<&'static str>], of: Gates) -> Option<&'static str> {
+    states.iter().enumerate().find_map(|(at, state)| state.filter(|_| of.holds(at)))
 }
 
 /// Why the gate is not known to be open.

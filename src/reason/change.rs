@@ -9,7 +9,7 @@ use crate::knowledge::{Fact, Level, column, group};
 use crate::vocabulary::{CauseId, FindingId};
 
 /// How many questions are tried, the most telling first. An engine call is some 50 µs natively and four times that in the
-/// browser: both answers of these, five durations, and the sets below are 77 calls at most.
+/// browser: both answers of these, five durations, and the sets below are 85 calls at most.
 const QUESTIONS: usize = 20;
 /// Causes that may take the first place by several answers.
 const RIVALS: usize = 4;

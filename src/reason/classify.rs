@@ -193,6 +193,7 @@ impl Seen {
 /// The ranking lets base rates count only in part, because the mix of people who ask is not known, and so that a rare cause
 /// that fits is not drowned. A risk that sends people to hospital must not be raised by that: here a cause of one in a
 /// hundred thousand has to be spoken for as strongly as it is rare.
+#[inline(never)]
 pub(super) fn risks(evidence: &Evidence, ranking: &[Ranked], model: &ModelConstants) -> Vec<u32> {
     let full = |ranked: &Ranked| {
         let rate = base_rate(ranked.cause, evidence.population);

@@ -49,8 +49,8 @@ impl Assessment {
     }
 
     /// The causes that fit best, most probable first, three at most.
-    pub fn named(&self) -> impl Iterator<Item = &Ranked> {
-        self.causes().filter(|ranked| ranked.probability_ppm >= self.constants.name_ppm).take(MOST)
+    pub fn named(&self) -> Vec<&Ranked> {
+        self.causes().filter(|ranked| ranked.probability_ppm >= self.constants.name_ppm).take(MOST).collect()
     }
 
     /// Causes that fit about as well as the first but are rarer, and dangerous ones that fit at all; three at most, those
@@ -63,9 +63,9 @@ impl Assessment {
     pub fn rarer(&self) -> Vec<Rarer> {
         let model = &self.constants;
         let best = self.causes().next().map_or(0, |first| self.fit(first));
-        let shown: Vec<CauseId> = self.named().map(|ranked| ranked.cause).collect();
+        let shown = self.named();
         let mut rarer = Vec::new();
-        for &ranked in self.causes().filter(|ranked| !shown.contains(&ranked.cause)) {
+        for &ranked in self.causes().filter(|ranked| !shown.contains(ranked)) {
             let danger = danger(ranked.cause).filter(|&level| level >= Level::WithinDays);
             let fit = self.fit(&ranked);
             let spare = fit - best + if danger.is_some() { model.danger_within } else { model.fits_within };

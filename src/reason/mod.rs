@@ -9,6 +9,7 @@ mod change;
 mod classify;
 mod condition;
 mod explain;
+mod home_tests;
 mod next;
 mod order;
 mod triage;
@@ -17,6 +18,7 @@ pub use advice::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice};
 pub use change::Change;
 pub use classify::{Contribution, Ranked};
 pub use explain::{Contrast, Rarer};
+pub use home_tests::{DANGER_POSSIBLE, HomeTests, home_tests};
 pub use next::Next;
 pub use triage::{Reason, Triage};
 
@@ -63,8 +65,13 @@ impl Assessment {
     /// What is worth a person's time to be asked next, most informative first, five at most: [`Assessment::next_questions`]
     /// without those that tell too little, and nothing once it is [`Assessment::enough`].
     pub fn worth_asking(&self) -> Vec<FindingId> {
-        let questions = self.next_questions.iter().filter(|next| !self.enough && next.worth >= self.constants.enough);
-        questions.map(|next| next.finding).collect()
+        let mut asked = Vec::new();
+        for next in &self.next_questions {
+            if !self.enough && next.worth >= self.constants.enough {
+                asked.push(next.finding);
+            }
+        }
+        asked
     }
 
     /// Whose base rates were used.

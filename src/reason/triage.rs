@@ -119,8 +119,7 @@ pub(super) fn triage(known: &Known) -> Triage {
 /// `risks` holds parts per million in the order of the causes.
 pub(super) fn raise_by_risk(triage: &mut Triage, risks: &[u32]) {
     for row in raises() {
-        let risk = risks.get(row.cause.index()).copied().unwrap_or(0);
-        if risk >= row.from_ppm && row.level > triage.level {
+        if likely(row, risks) && row.level > triage.level {
             triage.at_least(row.level, Reason::Ranking(row));
         }
     }
@@ -132,7 +131,28 @@ pub(super) fn raise_by_risk(triage: &mut Triage, risks: &[u32]) {
 pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUNT] {
     let mut raises = [false; FindingId::COUNT];
     let mut told = Known { case: known.case.clone() };
-    let mut yes_makes = |when: Rule, raises: &mut [bool; FindingId::COUNT]| {
+    // Gathered first, so that the loop stands in the program once.
+    let mut rules: Vec<Rule> = Vec::new();
+    for rule in red_flags() {
+        if rule.level > level {
+            rules.push(rule.when);
+        }
+    }
+    for row in escalations() {
+        if matches!(row.effect, Effect::AtLeast(asked) if asked > level) {
+            rules.push(row.when);
+        }
+    }
+    // A yes to what implies a finding does what a yes to the finding does: behind the rules, when those are known.
+    let own = rules.len();
+    for row in derived() {
+        rules.push(row.when);
+    }
+    for (at, &when) in rules.iter().enumerate() {
+        let implied = at.checked_sub(own).and_then(|row| derived().get(row));
+        if implied.is_some_and(|row| !raises[row.finding.index()]) || known.eval(when) != Tri::Unknown {
+            continue;
+        }
         for op in when.ops() {
             let Op::Finding(index) = op else { continue };
             let id = FindingId::baked(index);
@@ -142,22 +162,6 @@ pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUN
                 told.case.set_finding(id, Answer::Unknown);
             }
         }
-    };
-    let flags = red_flags().iter().map(|rule| (rule.level, rule.when));
-    let rows = escalations().iter().filter_map(|row| match row.effect {
-        Effect::AtLeast(level) => Some((level, row.when)),
-        Effect::Raise => None,
-    });
-    for (_, when) in flags.chain(rows).filter(|&(asked, _)| asked > level) {
-        if known.eval(when) == Tri::Unknown {
-            yes_makes(when, &mut raises);
-        }
-    }
-    // A yes to what implies such a finding does the same.
-    for row in derived() {
-        if raises[row.finding.index()] {
-            yes_makes(row.when, &mut raises);
-        }
     }
     raises
 }
@@ -165,6 +169,11 @@ pub(super) fn would_raise(known: &Known, level: Level) -> [bool; FindingId::COUN
 /// The most urgent level that a real chance of this cause can ask for; none for a cause that asks for nothing.
 pub(super) fn danger(cause: CauseId) -> Option<Level> {
     raises().iter().filter(|row| row.cause == cause).map(|row| row.level).max()
+}
+
+/// Whether the cause is as likely as the row asks for.
+pub(super) fn likely(row: &Raise, risks: &[u32]) -> bool {
+    risks.get(row.cause.index()).is_some_and(|&risk| risk >= row.from_ppm)
 }
 
 /// Whether a question of the safety screen is open.

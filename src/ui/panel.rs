@@ -17,7 +17,7 @@ pub fn panel(session: &Session) -> Html {
     } else if level >= Level::SameDay {
         say("p", "panel-level", text.key(&["level.", level.slug(), ".title"]))
     } else {
-        let rows = assessment.named().map(|ranked| row(session, ranked));
+        let rows = assessment.named().into_iter().map(|ranked| row(session, ranked));
         all(vec![within("ol", "", rows.collect()), say("p", "why", text.t("ui.panel.note"))])
     };
     html! {

@@ -4,19 +4,20 @@ use super::body_map::{Body, Look};
 use super::pack::built;
 use super::screens;
 use super::session::{Session, Text};
-use crate::case::Place;
+use crate::case::{Answer, Place};
 use crate::flow::{Action, Model, Screen, update};
-use crate::knowledge::{Level, care, questions, safety_questions};
-use crate::reason::{advice, assess};
+use crate::knowledge::{Level, QuestionKind, care, questions, safety_questions};
+use crate::reason::{advice, assess, home_tests};
 use crate::text::Pack;
-use crate::vocabulary::CauseId;
+use crate::vocabulary::{CauseId, FindingId};
 use std::rc::Rc;
 use yew::prelude::*;
 
 fn pack() -> String {
-    let mut words = String::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words = std::fs::read_to_string(root.join("assets/body/home-tests.txt")).expect("the drawings");
     for folder in ["assets/text/en", "assets/text/en/causes"] {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let folder = root.join(folder);
         for file in std::fs::read_dir(folder).expect("the English words") {
             let file = file.expect("a file").path();
             if file.is_file() {
@@ -92,7 +93,7 @@ fn walk(places: &[&str], yes: &[&str], safety: &[&str]) -> Vec<Model> {
     act(&mut models, Action::Continue);
     for id in safety {
         let row = safety_questions().iter().position(|row| row.id == *id).expect(id);
-        act(&mut models, Action::Safety(row, crate::case::Answer::Yes));
+        act(&mut models, Action::Safety(row, Answer::Yes));
     }
     act(&mut models, Action::NoneOfThese);
     for _ in 0..40 {
@@ -128,7 +129,75 @@ fn walks() -> Vec<Vec<Model>> {
         walk(&["mid-buttock-right"], &["anticoagulants", "pregnancy-or-recent-birth", "worse-sitting"], &[]),
         walk(&["mid-buttock-right"], &nerve, &["saddle"]),
         walk(&["low-back-left", "low-back-right"], &sore, &["fever"]),
+        at_home_tests(),
     ]
+}
+
+/// A walk of somebody who answers all that home tests depend on, does one, and changes it afterwards.
+fn at_home_tests() -> Vec<Model> {
+    let sat = ["onset-gradual-weeks", "duration-6-to-12-weeks", "quality-ache", "worse-sitting"];
+    let mut models = walk(&["mid-buttock-left", "back-thigh-left"], &sat, &[]);
+    // Whatever is left empty is denied, and the age is told.
+    let age = questions().iter().position(|question| question.kind == QuestionKind::Age).expect("asked");
+    let mut model = models.last().expect("a model").clone();
+    let change = |model: &Model, at, actions: &[Action]| {
+        let model = update(model, Action::Change(Screen::Question(at)));
+        actions.iter().fold(model, |model, &action| update(&model, action))
+    };
+    for (at, _) in questions().iter().enumerate().filter(|(_, question)| question.kind == QuestionKind::Many) {
+        model = change(&model, at, &[Action::NoneOfThese]);
+    }
+    model = change(&model, age, &[Action::Age(35), Action::Continue]);
+    for action in [Action::Change(Screen::More), Action::Back, Action::Change(Screen::HomeTests)] {
+        model = update(&model, action);
+        models.push(model.clone());
+    }
+    let test = *model.home_tests().first().expect("a test is on offer");
+    for action in [Action::Test(test, Answer::Yes), Action::Continue] {
+        model = update(&model, action);
+        models.push(model.clone());
+    }
+    models
+}
+
+#[test]
+fn a_home_test_shows_how_to_do_it_and_when_to_stop() {
+    let models = at_home_tests();
+    let model = models.iter().find(|model| model.screen() == Screen::HomeTests).expect("home tests");
+    let html = draw(model, &[]);
+    assert_eq!(html.matches("data-test=").count(), model.home_tests().len());
+    assert_eq!(html.matches("class=\"stop-rule\"").count(), 1);
+    for card in html.split("data-test=").skip(1) {
+        assert!(card.matches("<path").count() >= 2 && card.matches("<li>").count() >= 2, "{card}");
+        assert_eq!(card.matches("type=\"radio\"").count(), 3);
+    }
+    let result = draw_open(models.last().expect("the result"));
+    let done = *models.last().expect("the result").home_tests().first().expect("a test");
+    assert!(result.contains("data-said=\"home-tests\"") && result.contains("data-key=\"change-home-tests\""));
+    assert!(result.contains(&format!("data-fact=\"{}\"", done.slug())), "the test is in no reason");
+}
+
+#[test]
+fn what_is_no_longer_safe_is_not_shown_how_to_do() {
+    let models = at_home_tests();
+    let model = models.iter().rev().find(|model| model.screen() == Screen::HomeTests).expect("home tests");
+    let history = questions().iter().position(|question| question.id == "history").expect("asked");
+    let weak = FindingId::from_slug("osteoporosis-known").expect("a finding");
+    let steps = [Action::Change(Screen::Question(history)), Action::Pick(weak), Action::Back];
+    let model = steps.into_iter().fold(model.clone(), |model, action| update(&model, action));
+    assert_eq!(model.screen(), Screen::HomeTests);
+    let html = draw(&model, &[]);
+    let safe = home_tests(model.case(), &assess(model.case()));
+    let unsafe_tests: Vec<_> = model.home_tests().iter().filter(|&&test| !safe.is_safe(test)).collect();
+    assert!(!unsafe_tests.is_empty());
+    for test in unsafe_tests {
+        let card = html.split(&format!("data-test=\"{}\"", test.slug())).nth(1);
+        let shown = card.and_then(|card| card.split("data-test=").next());
+        let done = model.case().test(*test) != Answer::Unknown;
+        assert_eq!(shown.is_some(), done, "{}", test.slug());
+        assert!(shown.is_none_or(|card| !card.contains("<svg") && !card.contains("class=\"steps\"")));
+    }
+    assert!(html.contains("data-gate=\"weak-bones\""));
 }
 
 /// The text of a piece of HTML: what stands outside of tags.

@@ -140,9 +140,10 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The English words as the program reads them.
+/// The English words as the program reads them, and the drawings of home tests, which are the same in every language.
 fn english(root: &Path) -> Result<String> {
-    let mut words = String::new();
+    let figures = root.join("assets/body/home-tests.txt");
+    let mut words = fs::read_to_string(&figures).with_context(|| format!("reading {}", figures.display()))?;
     for folder in ["assets/text/en", "assets/text/en/causes"] {
         let folder = root.join(folder);
         for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {

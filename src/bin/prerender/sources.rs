@@ -70,6 +70,11 @@ struct Shared {
 }
 
 #[derive(Deserialize)]
+struct HomeTests {
+    home_test: Vec<Line>,
+}
+
+#[derive(Deserialize)]
 struct Rules {
     #[serde(default)]
     rule: Vec<Line>,
@@ -130,6 +135,13 @@ pub fn body(root: &Path, pack: &Pack) -> Result<String> {
             let words = pack.get_plain(&format!("rule.{}.plain", rule.id));
             page.item(Some(&rule.id), &words, &rule.basis, &rule.source, "")?;
         }
+    }
+    writeln!(page.out, "</ul>")?;
+    page.heading("h2", "ui.tests.title")?;
+    writeln!(page.out, "<ul>")?;
+    for test in read::<HomeTests>(root, "assets/knowledge/home-tests.toml")?.home_test {
+        let words = pack.get_plain(&format!("test.{}.title", test.id));
+        page.item(None, &words, &test.basis, &test.source, "")?;
     }
     writeln!(page.out, "</ul>")?;
     page.heading("h2", "ui.sources.all")?;

@@ -4,7 +4,7 @@ use crate::knowledge::{self, CareLine, Level, Section, When};
 use crate::reason::Advice;
 use crate::ui::facts::basis;
 use crate::ui::parts::{all, element, item, say, within};
-use crate::ui::session::Session;
+use crate::ui::session::{Session, Text};
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
 
@@ -27,15 +27,21 @@ pub fn what_to_do(session: &Session, _: CauseId, advice: &Advice) -> Html {
             inner.push(within("ul", class, lines));
         }
     }
-    if !advice.withheld_by.is_empty() {
-        let gates = advice.withheld_by.iter().map(|gate| {
-            let words = text.key(&["gate.", gate]);
-            item(&["data-gate"], gate, vec![Html::from(words)])
-        });
-        inner.push(say("p", "list-title", text.t("ui.care.left-out")));
-        inner.push(within("ul", "left-out", gates.collect()));
-    }
+    inner.push(left_out(text, &advice.withheld_by));
     all(inner)
+}
+
+/// Why something was left out for this person; nothing where nothing was.
+#[inline(never)]
+pub fn left_out(text: &Text, gates: &[&'static str]) -> Html {
+    if gates.is_empty() {
+        return Html::default();
+    }
+    let lines = gates.iter().map(|gate| {
+        let words = text.key(&["gate.", gate]);
+        item(&["data-gate"], gate, vec![Html::from(words)])
+    });
+    all(vec![say("p", "list-title", text.t("ui.care.left-out")), within("ul", "left-out", lines.collect())])
 }
 
 /// All lines of one section.

@@ -10,6 +10,7 @@ mod ranking;
 mod said;
 mod why;
 
+pub use advice::left_out;
 pub use care::care_card;
 
 use super::controls::{button, title};

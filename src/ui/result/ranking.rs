@@ -13,7 +13,7 @@ use yew::prelude::*;
 pub fn ranking(session: &Session) -> Html {
     let text = &session.text;
     let assessment = &session.assessment;
-    let causes: Vec<&Ranked> = assessment.named().collect();
+    let causes = assessment.named();
     let cannot_tell = assessment.cannot_tell || causes.is_empty();
     let title = text.t(if cannot_tell { "ui.result.cannot-tell" } else { "ui.result.fits" });
     let mut inner = Vec::new();

@@ -25,6 +25,9 @@ pub fn said(session: &Session) -> Html {
     if !model.more().is_empty() {
         rows.push(row(session, Screen::More, text.t("ui.more.title"), more(session)));
     }
+    if !model.home_tests().is_empty() {
+        rows.push(row(session, Screen::HomeTests, text.t("ui.tests.title"), tests(session)));
+    }
     html! {
         <section class="said" aria-labelledby="said-title">
             <h2 id="said-title">{ text.t("ui.said.title") }</h2>
@@ -103,14 +106,28 @@ fn answers(session: &Session, at: usize, question: &Question) -> Vec<AttrValue> 
 }
 
 fn more(session: &Session) -> Vec<AttrValue> {
-    let text = &session.text;
     let mut lines = Vec::new();
-    for &finding in session.model.more() {
-        match session.model.case().finding(finding) {
-            Answer::Yes => lines.push(text.key(&["finding.", finding.slug(), ".fact"])),
-            Answer::No => lines.push(text.key(&["finding.", finding.slug(), ".no"])),
-            Answer::Unknown => {}
-        }
+    for &id in session.model.more() {
+        sentence(session, "finding.", id.slug(), session.model.case().finding(id), &mut lines);
     }
     lines
+}
+
+fn tests(session: &Session) -> Vec<AttrValue> {
+    let mut lines = Vec::new();
+    for &id in session.model.home_tests() {
+        sentence(session, "test.", id.slug(), session.model.case().test(id), &mut lines);
+    }
+    lines
+}
+
+/// A fact that was affirmed or denied, as a sentence.
+#[inline(never)]
+fn sentence(session: &Session, kind: &str, slug: &str, answer: Answer, lines: &mut Vec<AttrValue>) {
+    let form = match answer {
+        Answer::Yes => ".fact",
+        Answer::No => ".no",
+        Answer::Unknown => return,
+    };
+    lines.push(session.text.key(&[kind, slug, form]));
 }

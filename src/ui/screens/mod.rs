@@ -1,5 +1,6 @@
 //! The screens on the way to the result, one to a file.
 
+mod home_tests;
 mod interrupt;
 mod map;
 mod more;
@@ -31,6 +32,7 @@ pub fn draw(session: &Session) -> Html {
             None => Html::default(),
         },
         Screen::More => more::more(session),
+        Screen::HomeTests => home_tests::home_tests(session),
         Screen::Result => result(session),
         Screen::Take => take::take(session),
     }

@@ -24,20 +24,34 @@ pub fn more(session: &Session) -> Html {
 }
 
 fn row(session: &Session, finding: FindingId) -> Html {
-    let text = &session.text;
     let slug = finding.slug();
     let answer = session.model.case().finding(finding);
+    let ask = session.text.key(&["finding.", slug, ".ask"]);
+    let asked = ask_one(session, slug, ask, answer, "ui.not-sure", &|said| Action::Answer(finding, said));
+    item(&["data-row"], slug, vec![asked])
+}
+
+/// One question with yes, no, and the words for neither.
+#[inline(never)]
+pub fn ask_one(
+    session: &Session,
+    slug: &'static str,
+    ask: AttrValue,
+    answer: Answer,
+    neither: &str,
+    action: &dyn Fn(Answer) -> Action,
+) -> Html {
+    let text = &session.text;
     let (no, unsure) = ([slug, ":no"].concat(), [slug, ":not-sure"].concat());
     let chip = |key, label, said| {
-        let action = Action::Answer(finding, said);
         let look = if said == Answer::Unknown { Look::QuietChip } else { Look::Chip };
+        let action = action(said);
         choice(session, Choice { key, radio: Some(slug), label, chosen: answer == said, action, look })
     };
     let chips = vec![
         chip(slug, text.t("ui.yes"), Answer::Yes),
         chip(&no, text.t("ui.no"), Answer::No),
-        chip(&unsure, text.t("ui.not-sure"), Answer::Unknown),
+        chip(&unsure, text.t(neither), Answer::Unknown),
     ];
-    let ask = say("legend", "", text.key(&["finding.", slug, ".ask"]));
-    item(&["data-row"], slug, vec![within("fieldset", "row row-wide", vec![ask, within("div", "chips", chips)])])
+    within("fieldset", "row row-wide", vec![say("legend", "", ask), within("div", "chips", chips)])
 }

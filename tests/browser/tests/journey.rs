@@ -32,6 +32,9 @@ async fn told_what_they_must_be(id: &str, hand: Hand) -> Result<()> {
         }
         None => ensure!(causes.is_empty(), "{id}: causes stand open beside an urgent card: {causes:?}"),
     }
+    if let Some(reason) = &person.reason {
+        ensure!(page.shows(&format!(".reasons.for [data-fact='{reason}']")).await?, "{id}: {reason} is no reason");
+    }
     page.picture(&format!("result-{id}")).await?;
     page.left_no_trace(loaded).await?;
 
@@ -116,6 +119,34 @@ async fn every_view_by_pointer() -> Result<()> {
 #[tokio::test]
 async fn every_view_by_keyboard_alone() -> Result<()> {
     every_view(Hand::Keyboard).await
+}
+
+#[tokio::test]
+async fn a_home_test_is_offered_and_withdrawn_when_a_danger_is_told() -> Result<()> {
+    let person = journey("sciatica")?;
+    let page = Page::open(Stage::built()?.serve()?).await?;
+    page.wait_for("[data-live=true] [data-screen=map]").await?;
+    page.walk(&person, Hand::Pointer, async |page, screen| {
+        if screen == "home-tests" {
+            ensure!(page.shows("[data-test=test-straight-leg-raise] svg path").await?, "the test is not drawn");
+            ensure!(page.shows(".stop-rule").await?, "nothing tells when to stop");
+            page.picture("home-tests").await?;
+        }
+        Ok(())
+    })
+    .await?;
+    ensure!(page.shows("[data-said=home-tests]").await?, "the list of answers does not hold the test");
+    page.go(Hand::Pointer, "change-safety").await?;
+    page.click("[data-key='saddle-numbness']").await?;
+    page.go(Hand::Pointer, "continue").await?;
+    if page.screen().await? == "interrupt" {
+        page.go(Hand::Pointer, "continue").await?;
+    }
+    page.go(Hand::Pointer, "change-home-tests").await?;
+    // The result can be taken back; how to do the test is not shown any more.
+    ensure!(page.shows("[data-test=test-straight-leg-raise] input:checked").await?, "the result is lost");
+    ensure!(!page.shows("[data-test] svg, [data-test] .steps").await?, "a test is shown beside a danger");
+    page.close().await
 }
 
 #[tokio::test]

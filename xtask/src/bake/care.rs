@@ -67,7 +67,7 @@ pub fn generate(root: &Path, causes: &[CauseFile], sources: &Sources, triage: &T
             lines.push(row.rust(sources, triage).with_context(context)?);
             ids.push(format!("{}.{}", cause.id, row.id));
         }
-        for gate in cause.test_gates() {
+        for gate in cause.tests().flat_map(|(_, gates)| gates) {
             triage.gate(gate).with_context(context)?;
         }
         let number = |id: &String| {

@@ -80,7 +80,7 @@ struct TestRow {
     p: f64,
     basis: Basis,
     source: Vec<String>,
-    /// Gates that withhold the test. Home tests are not offered yet; the gates are checked all the same.
+    /// Gates that withhold the test; those of home-tests.toml hold all of them.
     #[serde(default)]
     pub unsafe_when: Vec<String>,
 }
@@ -237,9 +237,9 @@ impl CauseFile {
         Ok(breaks)
     }
 
-    /// Gates of home tests, for the check that they exist.
-    pub fn test_gates(&self) -> impl Iterator<Item = &String> {
-        self.self_test.iter().flat_map(|row| &row.unsafe_when)
+    /// Each test that the cause says something about, with the gates that it names for it.
+    pub fn tests(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
+        self.self_test.iter().map(|row| (&row.id, &row.unsafe_when))
     }
 
     /// What each row cites.

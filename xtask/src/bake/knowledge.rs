@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::care;
 use super::causes::CauseFile;
 use super::facts::{Background, Palette, groups, millibits};
+use super::home_tests;
 use super::rules::Compiler;
 use super::vocabulary::{Names, position};
 
@@ -202,7 +203,9 @@ pub fn generate(root: &Path, names: &Names) -> Result<String> {
     let compiler = compiler;
     let model: Model = super::read(root, "assets/knowledge/model.toml")?;
     let mut out = super::header("assets/knowledge");
-    out.push_str("#![allow(clippy::all)]\n\nuse super::*;\nuse crate::vocabulary::{CauseId, FindingId, RegionId};\n\n");
+    out.push_str(
+        "#![allow(clippy::all)]\n\nuse super::*;\nuse crate::vocabulary::{CauseId, FindingId, RegionId, TestId};\n\n",
+    );
     let triage = write_triage(&mut out, root, &rules, &compiler, &sources)?;
     write_conversation(&mut out, root, names, &compiler)?;
 
@@ -221,6 +224,8 @@ pub fn generate(root: &Path, names: &Names) -> Result<String> {
     table(&mut out, "CARE_IDS", "&[&str]", &format!("&{:?}", care.ids));
     table(&mut out, "OF_CAUSES", "&[u8]", &format!("&{:?}", care.of_causes));
     table(&mut out, "RAISES", "&[Raise]", &raises(&causes)?);
+    let tests = home_tests::generate(root, names, &causes, &sources, &triage)?;
+    table(&mut out, "HOME_TESTS", "&[HomeTest]", &tests);
     for cause in &causes {
         let context = || format!("in causes/{}.toml", cause.id);
         for row in &cause.contrast {

@@ -6,6 +6,7 @@ pub(crate) mod body;
 mod care;
 mod causes;
 mod facts;
+mod home_tests;
 mod knowledge;
 pub mod rules;
 mod vocabulary;
