@@ -130,7 +130,7 @@ async function boot() {
     const lang = language();
     const wasm = load(resolve(script.dataset.wasm), script.dataset.integrity);
     const words = load(resolve(`text/${lang}.txt`)).then((response) => response.text());
-    const drawing = load(resolve("body.txt")).then((response) => response.text());
+    const drawing = load(resolve("body.txt"), script.dataset.drawing).then((response) => response.text());
     const [pack, body, glue] = await Promise.all([words, drawing, start(resolve(script.dataset.js), wasm), wasm]);
     progress.textContent = progress.dataset.starting ?? "";
     glue.mount(app, pack, body, { lang }, fail);

@@ -12,8 +12,8 @@ pub use words::Words;
 
 use super::parts::{all, element, named, within};
 use figure::{MIRROR, figure};
-use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
 use yew::prelude::*;
 
@@ -41,9 +41,9 @@ pub struct Props {
     /// Skin or what lies under it, and the tone of the skin.
     #[prop_or_default]
     pub look: Look,
-    /// The key of the place under the pointer or with the focus: what lies under it stands out, as under the picked ones.
+    /// The key of a place: what lies under it stands out, as what lies under the picked ones does.
     #[prop_or_default]
-    pub pointed: Option<String>,
+    pub lit: Option<String>,
     /// A picture that cannot be used, or not yet: the first screen before the program runs, a result, a print.
     #[prop_or_default]
     pub disabled: bool,
@@ -63,24 +63,7 @@ pub fn BodyMap(props: &Props) -> Html {
     let svg = use_node_ref();
     // Only a change of view draws the still part anew.
     let still = use_memo(props.view.clone(), |view| figure(view));
-    // Set by a key press, so that only keys move the focus and a re-render never steals it.
-    let by_key = use_memo((), |()| Cell::new(false));
-
-    use_effect_with((at, props.view.clone()), {
-        let (svg, by_key) = (svg.clone(), by_key.clone());
-        move |_| {
-            if by_key.replace(false)
-                && let Some(zone) =
-                    svg.cast::<Element>().and_then(|svg| svg.query_selector("[tabindex='0']").ok().flatten())
-                && let Ok(zone) = wasm_bindgen::JsCast::dyn_into::<SvgElement>(zone)
-            {
-                // An element that cannot take the focus leaves it where it is, which is all one can do.
-                let _ = zone.focus();
-            }
-        }
-    });
-
-    let events = Events { props: props.clone(), at, stop, svg: svg.clone(), by_key };
+    let events = Events { props: props.clone(), at, stop, svg: svg.clone() };
     let events = Rc::new(events);
     let on = |handle: fn(&Events, &Event)| {
         let events = events.clone();
@@ -94,7 +77,7 @@ pub fn BodyMap(props: &Props) -> Html {
         Callback::from(move |event: KeyboardEvent| events.key(&event))
     };
 
-    let shown = |zone: &&Zone| props.pointed.as_deref() == Some(&*zone.key) || holds(&props.selected, zone);
+    let shown = |zone: &&Zone| props.lit.as_deref() == Some(&*zone.key) || holds(&props.selected, zone);
     let lit: Vec<&Zone> = drawing.zones.iter().filter(shown).collect();
     let text = &props.text;
     let slug = &*drawing.name;
@@ -190,7 +173,6 @@ struct Events {
     at: usize,
     stop: UseStateHandle<Option<(Drawing, usize)>>,
     svg: NodeRef,
-    by_key: Rc<Cell<bool>>,
 }
 
 impl Events {
@@ -209,6 +191,18 @@ impl Events {
         let across = (f64::from(mouse.client_x()) - place.left()) / width;
         let down = (f64::from(mouse.client_y()) - place.top()) / height;
         self.props.view.nearest(across, down, width, height)
+    }
+
+    /// Moves the focus, and with it the tab stop: see [`Events::point`].
+    fn focus(&self, at: usize) {
+        let find = |zone: &Zone| {
+            let selector = ["[data-key='", &zone.key, "']"].concat();
+            self.svg.cast::<Element>()?.query_selector(&selector).ok()??.dyn_into::<SvgElement>().ok()
+        };
+        if let Some(element) = self.props.view.zones.get(at).and_then(find) {
+            // An element that cannot take the focus leaves it where it is, which is all one can do.
+            let _ = element.focus();
+        }
     }
 
     fn toggle(&self, at: usize) {
@@ -270,8 +264,7 @@ impl Events {
         };
         if let Some(to) = to {
             event.prevent_default();
-            self.by_key.set(to != self.at);
-            self.stop.set(Some((self.props.view.clone(), to)));
+            self.focus(to);
         }
     }
 }

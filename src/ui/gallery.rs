@@ -35,7 +35,7 @@ pub fn Gallery(props: &Props) -> Html {
         let row = Layer::ALL.iter().skip(1).map(|&layer| {
             let look = Look { layer, ..Look::default() };
             html! {
-                <BodyMap view={view.clone()} name={names.clone()} text={words.clone()} {look} pointed={first.clone()}
+                <BodyMap view={view.clone()} name={names.clone()} text={words.clone()} {look} lit={first.clone()}
                     disabled={true} />
             }
         });

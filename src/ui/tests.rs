@@ -222,6 +222,22 @@ fn people_read_words_and_never_keys() {
 }
 
 #[test]
+fn what_lies_under_a_zone_has_words() {
+    let words = pack();
+    let pack = Pack::parse(&words);
+    let body = Body::parse(include_str!("../../assets/body/drawing.txt")).expect("the drawing");
+    for view in body.views() {
+        assert!(pack.find(&format!("ui.map.{}", view.name)).is_some(), "{}", view.name);
+        for zone in &view.zones {
+            assert!(!zone.under.is_empty(), "nothing lies under {}", zone.key);
+            for name in &zone.under {
+                assert!(pack.find(&format!("structure.{name}")).is_some(), "{}: {name}", zone.key);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_screen_has_one_title_that_can_take_the_focus() {
     for model in walks().iter().flatten() {
         let html = draw(model, &[]);

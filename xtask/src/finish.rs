@@ -8,14 +8,16 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use sha2::{Digest, Sha384};
 
+/// Part of the tag of the script that starts the app.
+const BOOT: &str = "<script type=\"module\" id=\"boot\"";
+
 /// Takes comments and indents out of the scripts and style sheets, and names out of the wasm.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or written, is not what it says, or its hash is not in the page.
 pub fn run(site: &Path) -> Result<()> {
-    let page = site.join("index.html");
-    let mut html = std::fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+    let mut changed = Vec::new();
     let mut files: Vec<_> = std::fs::read_dir(site)?.collect::<std::io::Result<Vec<_>>>()?;
     files.sort_by_key(std::fs::DirEntry::file_name);
     for file in files {
@@ -27,12 +29,32 @@ pub fn run(site: &Path) -> Result<()> {
             _ => continue,
         };
         let smaller = smaller.with_context(|| format!("in {}", path.display()))?;
-        let old = hash(&std::fs::read(&path)?);
         // `boot.js` has no hash in the page: the page itself names what it may load.
-        html = html.replace(&old, &hash(&smaller));
+        changed.push((hash(&std::fs::read(&path)?), hash(&smaller)));
         std::fs::write(&path, smaller).with_context(|| format!("writing {}", path.display()))?;
     }
+    // The other pages use the same style sheets.
+    for page in ["guide.html", "sources.html", "how-good.html", "gallery/index.html"] {
+        rehash(&site.join(page), &changed)?;
+    }
+    let page = site.join("index.html");
+    let mut html = rehash(&page, &changed)?;
+    // The drawing is fetched with its hash, as the program is: a stale or changed one must not be put over the body.
+    let drawing = site.join("body.txt");
+    let drawing = std::fs::read(&drawing).with_context(|| format!("reading {}", drawing.display()))?;
+    ensure!(html.matches(BOOT).count() == 1, "the page holds no boot script");
+    html = html.replace(BOOT, &format!("{BOOT} data-drawing=\"{}\"", hash(&drawing)));
     std::fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
+}
+
+/// Puts the new hashes of files into a page, and returns it.
+fn rehash(page: &Path, changed: &[(String, String)]) -> Result<String> {
+    let mut html = std::fs::read_to_string(page).with_context(|| format!("reading {}", page.display()))?;
+    for (old, new) in changed {
+        html = html.replace(old, new);
+    }
+    std::fs::write(page, &html).with_context(|| format!("writing {}", page.display()))?;
+    Ok(html)
 }
 
 /// The integrity of these bytes, as browsers write it.

@@ -26,7 +26,7 @@ pub fn map(session: &Session) -> Html {
         vec![
             title(text.t("ui.map.title")),
             within("p", "why", vec![Html::from(seen), space(), Html::from(text.t("ui.map.why"))]),
-            html! { <div class="tabs" role="group" aria-label={text.t("ui.map.tabs")}>{ all(tabs.collect()) }</div> },
+            group("tabs", &text.t("ui.map.tabs"), tabs.collect()),
             shown,
             places(session),
             actions(vec![
@@ -71,18 +71,29 @@ fn looks(session: &Session) -> Html {
         named("div", &["class"], &[&class], vec![button])
     });
     all(vec![
-        html! { <div class="tabs layers" role="group" aria-label={text.t("ui.map.layers")}>{ all(layers.collect()) }</div> },
-        html! { <div class="tones" role="group" aria-label={text.t("ui.map.tone")}>{ all(tones.collect()) }</div> },
+        group("tabs layers", &text.t("ui.map.layers"), layers.collect()),
+        group("tones", &text.t("ui.map.tone"), tones.collect()),
     ])
+}
+
+/// A row of buttons with a name.
+fn group(class: &str, label: &str, buttons: Vec<Html>) -> Html {
+    named("div", &["class", "role", "aria-label"], &[class, "group", label], buttons)
 }
 
 fn picture(session: &Session, view: Drawing, selected: Vec<String>) -> Html {
     let pointed = session.pointed.as_deref();
-    let words = pointed.map_or_else(|| session.text.t("ui.map.hint"), |key| session.place_names.get(key));
+    // Only what lies under the skin is lit, so that the skin need not be drawn anew under a moving pointer.
+    let lit = session.pointed.clone().filter(|_| session.look.layer != Layer::Skin);
+    let note = || {
+        let note = session.text.find(&["ui.map.deep.", &view.name]).filter(|_| session.look.layer == Layer::Muscles);
+        note.unwrap_or_else(|| session.text.t("ui.map.hint"))
+    };
+    let words = pointed.map_or_else(note, |key| session.place_names.get(key));
     all(vec![
         html! {
             <BodyMap {view} {selected} hinted={hinted(session)} name={session.place_names.clone()} text={session.words.clone()}
-                look={session.look} pointed={session.pointed.clone()}
+                look={session.look} {lit}
                 on_toggle={session.on_toggle.clone()} on_point={session.on_point.clone()} disabled={!session.live} />
         },
         // For those who see the pointer; the zone under it has its own name for readers.

@@ -71,9 +71,8 @@ async fn the_drawing_is_missing() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_drawing_cannot_be_read() -> Result<()> {
-    // One byte in the middle is not of the form.
-    fails_safe(Stage::built()?.with("body.txt", Fault::Altered), "fault").await
+async fn the_drawing_was_changed_on_its_way() -> Result<()> {
+    fails_safe(Stage::built()?.with("body.txt", Fault::Altered), "altered").await
 }
 
 #[tokio::test]
