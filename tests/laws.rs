@@ -62,7 +62,7 @@ fn home_tests_are_offered_at_all() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let with = (0..400).filter(|_| {
         let case = any_case().new_tree(&mut runner).expect("a case").current();
-        !home_tests(&case, &assess(&case)).offered.is_empty()
+        !home_tests(&case, &assess(&case), &[]).offered.is_empty()
     });
     let with = with.count();
     assert!(with >= 4, "the law of home tests has {with} of 400 cases to speak of");
@@ -282,7 +282,7 @@ proptest! {
     /// never brings back a test that was withdrawn, and the results stay.
     #[test]
     fn home_tests_are_safe_and_a_danger_withdraws_them(case in any_case(), at in 0..DANGERS.len()) {
-        let tests = home_tests(&case, &assess(&case));
+        let tests = home_tests(&case, &assess(&case), &[]);
         prop_assert!(tests.offered.len() <= 4);
         for &id in &tests.offered {
             prop_assert!(tests.is_safe(id) && case.test(id) == Answer::Unknown);
@@ -296,7 +296,7 @@ proptest! {
         let (slug, gate) = DANGERS[at];
         let mut worse = case.clone();
         worse.set_finding(FindingId::from_slug(slug).unwrap(), Answer::Yes);
-        let after = home_tests(&worse, &assess(&worse));
+        let after = home_tests(&worse, &assess(&worse), &[]);
         let gate = gates().iter().position(|own| own.id == gate).unwrap();
         for row in posterior::knowledge::home_tests().iter().filter(|row| row.unsafe_when.holds(gate)) {
             prop_assert!(!after.is_safe(row.id) && !after.offered.contains(&row.id), "{slug} leaves {}", row.id.slug());

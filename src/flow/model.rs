@@ -1,7 +1,7 @@
 //! What the conversation holds.
 
 use crate::case::{Answer, Case, Place};
-use crate::knowledge::{QuestionKind, questions};
+use crate::knowledge::{QuestionKind, questions, safety_questions};
 use crate::vocabulary::{FindingId, TestId};
 
 /// What is on the screen.
@@ -177,18 +177,28 @@ impl Model {
     pub fn restored(case: Case, safety_asked: bool, all_asked: bool) -> Model {
         let given = questions().iter().map(|question| {
             let any = |wanted| question.options.iter().any(|&option| case.finding(option) == wanted);
+            let all_denied = question.options.iter().all(|&option| case.finding(option) == Answer::No);
             match question.kind {
                 QuestionKind::Scale if case.severity.is_some() => Given::Said,
                 QuestionKind::Age if case.age.is_some() => Given::Said,
                 QuestionKind::Sex if case.sex.is_some() => Given::Said,
                 QuestionKind::One | QuestionKind::Many if any(Answer::Yes) => Given::Said,
-                QuestionKind::Many if any(Answer::No) => Given::NoneOfThese,
+                QuestionKind::Many if all_denied => Given::NoneOfThese,
                 _ if all_asked => Given::NotSure,
                 _ => Given::Open,
             }
         });
+        let asked_as_a_whole = |id: &FindingId| {
+            questions().iter().any(|question| question.options.contains(id))
+                || safety_questions().iter().any(|row| row.findings.contains(id))
+                || matches!(id.slug(), "one-side" | "both-sides")
+        };
+        // What was answered one by one stays where it can be seen and taken back.
+        let more = FindingId::all().filter(|&id| case.finding(id) != Answer::Unknown);
+        let more = more.filter(|id| !asked_as_a_whole(id) && !id.is_duration()).collect();
         let home_tests = TestId::all().filter(|&id| case.test(id) != Answer::Unknown).collect();
         let mut model = Model {
+            more,
             home_tests,
             given: given.collect(),
             case,

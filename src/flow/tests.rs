@@ -212,7 +212,7 @@ fn a_danger_that_is_told_later_withdraws_home_tests_and_keeps_results() {
     assert_eq!(model.case().test(test), Answer::Yes);
     // Only what has a result is left, to be taken back; nothing is safe to do.
     assert_eq!(model.home_tests(), [test]);
-    assert!(!home_tests(model.case(), &assess(model.case())).is_safe(test));
+    assert!(!home_tests(model.case(), &assess(model.case()), &[]).is_safe(test));
     let forward = run_from(model, [Action::Continue, Action::Change(Screen::More), Action::Continue]);
     assert_eq!(forward.screen(), Screen::Result);
 }
@@ -373,6 +373,28 @@ fn restored_answers_stand_at_their_result_as_they_were_left() {
     assert_eq!(update(&back, Action::Back).screen(), Screen::Map);
     let open = Model::restored(Case::default(), false, false);
     assert!(open.unfinished() && update(&open, Action::Resume).screen() == Screen::Safety);
+}
+
+#[test]
+fn answers_to_single_questions_come_back_too() {
+    let mut model = at_questions();
+    while model.screen() != Screen::More {
+        model = update(&model, Action::NotSure);
+        assert_ne!(model.screen(), Screen::Result, "nothing more was asked");
+    }
+    let asked = model.more().to_vec();
+    for &id in &asked {
+        model = update(&model, Action::Answer(id, Answer::No));
+    }
+    let back = Model::restored(model.case().clone(), true, true);
+    for &id in &asked {
+        let row = safety_questions().iter().any(|row| row.findings.contains(&id));
+        let core = questions().iter().any(|question| question.options.contains(&id));
+        assert!(row || core || back.more().contains(&id), "{} cannot be taken back", id.slug());
+    }
+    for at in 0..questions().len() {
+        assert_ne!(back.given(at), Given::NoneOfThese, "{}", questions()[at].id);
+    }
 }
 
 #[test]

@@ -62,8 +62,9 @@ impl Model {
     fn choose_more(&mut self) -> bool {
         let case = &self.case;
         self.more.retain(|&finding| case.finding(finding) != Answer::Unknown);
+        let room = MOST_MORE.max(self.more.len());
         self.more.extend(assess(case).worth_asking());
-        self.more.truncate(MOST_MORE);
+        self.more.truncate(room);
         !self.more.is_empty()
     }
 
@@ -75,7 +76,7 @@ impl Model {
     /// The tests to show, and whether one of them is safe to do. What has a result stays, so that it can be taken back, even
     /// when the test is no longer safe.
     fn tests_to_show(&self) -> (Vec<TestId>, bool) {
-        let tests = home_tests(&self.case, &assess(&self.case));
+        let tests = home_tests(&self.case, &assess(&self.case), &self.more);
         let mut safe = !tests.offered.is_empty();
         let mut shown = Vec::new();
         for row in knowledge::home_tests() {

@@ -45,6 +45,11 @@ pub fn listen(arrived: impl Fn(usize) + 'static) -> Option<Listener> {
     Some(Listener::new(&window, "popstate", move |_| {
         if let Some(position) = position() {
             arrived(position);
+        } else if super::holds_answers() {
+            // A link with answers was put into the address of the running page, which loads nothing by itself.
+            if let Some(window) = web_sys::window() {
+                let _ = window.location().reload();
+            }
         }
     }))
 }

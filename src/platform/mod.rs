@@ -4,7 +4,7 @@
 pub mod history;
 mod outside;
 
-pub use outside::{FRAGMENT, address, copy, day, print, save, take_answers, text_of};
+pub use outside::{FRAGMENT, address, copy, day, holds_answers, print, save, take_answers, text_of};
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

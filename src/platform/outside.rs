@@ -1,4 +1,4 @@
-//! The way out of the page: printer, clipboard, files, the address, today's date. Only ever on a person's own wish.
+//! The way out of the page and into it: printer, clipboard and files, on a person's own wish; the address and today's date.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -6,8 +6,8 @@ use web_sys::HtmlElement;
 /// What stands in an address before the answers.
 pub const FRAGMENT: &str = "#a=";
 
-/// The answers in the address of this page, if there are any. They are taken out of it at once, so that they stay neither in
-/// the history nor on the screen.
+/// The answers in the address of this page, if there are any. They are taken out of it when the program starts, so that
+/// they stay neither in the page's history nor on the screen.
 pub fn take_answers() -> Option<String> {
     let window = web_sys::window()?;
     let fragment = window.location().hash().ok()?;
@@ -16,6 +16,12 @@ pub fn take_answers() -> Option<String> {
     // Refused in sandboxed frames, where nobody sees the address.
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address()));
     Some(answers)
+}
+
+/// Whether the address holds answers.
+pub fn holds_answers() -> bool {
+    let fragment = web_sys::window().and_then(|window| window.location().hash().ok());
+    fragment.is_some_and(|fragment| fragment.starts_with(FRAGMENT))
 }
 
 /// The address of this page without a fragment.

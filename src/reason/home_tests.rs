@@ -43,9 +43,10 @@ impl HomeTests {
     }
 }
 
-/// The tests that are worth doing and safe for this person.
+/// The tests that are worth doing and safe for this person. `asked_also`: what the person was asked one by one; left open there,
+/// it holds tests back as an open core question does.
 #[inline(never)]
-pub fn home_tests(case: &Case, assessment: &Assessment) -> HomeTests {
+pub fn home_tests(case: &Case, assessment: &Assessment, asked_also: &[FindingId]) -> HomeTests {
     let known = Known::new(case);
     let all = if assessment.triage.level >= Level::SameDay || danger_possible(assessment) {
         Some(DANGER_POSSIBLE)
@@ -54,7 +55,7 @@ pub fn home_tests(case: &Case, assessment: &Assessment) -> HomeTests {
     } else {
         None
     };
-    let asked = as_asked(&known);
+    let asked = as_asked(&known, asked_also);
     let closed = states(&|gate| all.or_else(|| not_known_open(&known, &asked, gate)));
     let mut tests = HomeTests { offered: Vec::new(), withdrawn_by: Vec::new(), closed };
     let mut open = Vec::new();
@@ -87,9 +88,9 @@ fn danger_possible(assessment: &Assessment) -> bool {
 }
 
 /// The case with everything denied that the conversation asks nobody about.
-fn as_asked(known: &Known) -> Known {
+fn as_asked(known: &Known, also: &[FindingId]) -> Known {
     let mut asked = [false; FindingId::COUNT];
-    for &id in questions().iter().flat_map(|question| question.options) {
+    for &id in questions().iter().flat_map(|question| question.options).chain(also) {
         asked[id.index()] = true;
     }
     let mut case = known.case.clone();
@@ -149,11 +150,11 @@ mod tests {
     }
 
     fn offered(case: &Case) -> Vec<&'static str> {
-        home_tests(case, &assess(case)).offered.iter().map(|id| id.slug()).collect()
+        home_tests(case, &assess(case), &[]).offered.iter().map(|id| id.slug()).collect()
     }
 
     fn withdrawn_by(case: &Case) -> Vec<&'static str> {
-        home_tests(case, &assess(case)).withdrawn_by
+        home_tests(case, &assess(case), &[]).withdrawn_by
     }
 
     #[test]
@@ -165,11 +166,19 @@ mod tests {
     }
 
     #[test]
+    fn what_was_asked_one_by_one_and_left_open_holds_tests_back() {
+        let case = sound();
+        let asked = [finding("previous-stress-fracture"), finding("long-term-steroids-or-alcohol")];
+        let tests = home_tests(&case, &assess(&case), &asked);
+        assert!(tests.offered.len() < offered(&case).len(), "{:?}", tests.offered);
+    }
+
+    #[test]
     fn a_result_is_not_asked_for_again() {
         let mut case = sound();
-        let first = home_tests(&case, &assess(&case)).offered[0];
+        let first = home_tests(&case, &assess(&case), &[]).offered[0];
         case.set_test(first, Answer::No);
-        assert!(!home_tests(&case, &assess(&case)).offered.contains(&first));
+        assert!(!home_tests(&case, &assess(&case), &[]).offered.contains(&first));
     }
 
     #[test]
@@ -214,7 +223,7 @@ mod tests {
         ] {
             let mut case = sound();
             case.set_finding(finding(slug), Answer::Yes);
-            let tests = home_tests(&case, &assess(&case));
+            let tests = home_tests(&case, &assess(&case), &[]);
             let at = gates().iter().position(|own| own.id == gate).expect(gate);
             for row in knowledge::home_tests().iter().filter(|row| row.unsafe_when.holds(at)) {
                 assert!(!tests.is_safe(row.id), "{slug} leaves {}", row.id.slug());
@@ -229,7 +238,7 @@ mod tests {
         for slug in ["sacral-stress-fracture", "femoral-neck-stress-fracture"] {
             let suspected = |ranked: &&mut crate::reason::Ranked| ranked.cause.slug() == slug;
             assessment.ranking.iter_mut().find(suspected).expect(slug).score += 40_000;
-            let tests = home_tests(&case, &assessment);
+            let tests = home_tests(&case, &assessment, &[]);
             assert!(tests.offered.is_empty(), "{:?}", tests.offered);
             assert!(knowledge::home_tests().iter().all(|row| !tests.is_safe(row.id)));
             assessment = assess(&case);

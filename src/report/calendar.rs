@@ -7,7 +7,7 @@ pub struct Reminder<'a> {
     pub today: &'a str,
     /// The day it is for.
     pub day: &'a str,
-    /// One line; nothing in it should tell what a person has, because calendars are shared.
+    /// One line. Calendars are shared: it must not tell what a person has. The address beside it tells which page it is about.
     pub title: &'a str,
     /// The address to go to.
     pub address: &'a str,

@@ -11,11 +11,12 @@ pub const CANONICAL: &str = "urn:uuid:8d0f2c0e-6d0b-5c55-9a3e-0a5f9c1e7b42";
 /// The version of the questionnaire: that of the vocabulary in links.
 pub const VERSION: &str = "1";
 
-/// Writes the response. `authored`: the day it is made on, `YYYY-MM-DD`.
-pub fn response(case: &Case, authored: &str) -> String {
+/// Writes the response. `authored`: the day it is made on, `YYYY-MM-DD`; `finished`: every core question was gone through.
+pub fn response(case: &Case, authored: &str, finished: bool) -> String {
     let mut out = Json::default();
     out.put(&["{\"resourceType\":\"QuestionnaireResponse\",\"questionnaire\":\"", CANONICAL, "|", VERSION]);
-    out.put(&["\",\"status\":\"completed\",\"authored\":\"", authored, "\",\"item\":["]);
+    let status = if finished { "completed" } else { "in-progress" };
+    out.put(&["\",\"status\":\"", status, "\",\"authored\":\"", authored, "\",\"item\":["]);
     let mut places = Json::default();
     for place in case.places.iter() {
         places.next();
@@ -153,10 +154,12 @@ mod tests {
 
     #[test]
     fn the_response_holds_what_was_said_and_no_more() {
-        let response: serde_json::Value = serde_json::from_str(&response(&said(), "2026-11-25")).unwrap();
+        let response: serde_json::Value = serde_json::from_str(&response(&said(), "2026-11-25", true)).unwrap();
         let items = response["item"].as_array().unwrap();
         let answer = |name: &str| items.iter().find(|item| item["linkId"] == name).map(|item| item["answer"].clone());
         assert_eq!(items.len(), 7);
+        assert_eq!(response["status"], "completed");
+        assert!(super::response(&said(), "2026-11-25", false).contains("\"status\":\"in-progress\""));
         assert_eq!(answer("places").unwrap().as_array().unwrap().len(), 2);
         assert_eq!(answer("worse-sitting").unwrap()[0]["valueBoolean"], true);
         assert_eq!(answer("fever-or-chills").unwrap()[0]["valueBoolean"], false);
@@ -170,7 +173,7 @@ mod tests {
         let asked = questionnaire("A \"title\"\n\\", &|key| format!("{key}?"));
         let asked: serde_json::Value = serde_json::from_str(&asked).unwrap();
         let names: Vec<&str> = asked["item"].as_array().unwrap().iter().filter_map(|i| i["linkId"].as_str()).collect();
-        let response: serde_json::Value = serde_json::from_str(&response(&said(), "2026-11-25")).unwrap();
+        let response: serde_json::Value = serde_json::from_str(&response(&said(), "2026-11-25", true)).unwrap();
         for item in response["item"].as_array().unwrap() {
             assert!(names.contains(&item["linkId"].as_str().unwrap()), "{item}");
         }

@@ -1,6 +1,6 @@
 //! What leaves the app when a person takes it along, and only then: the contract's text form of an assessment, a link that
-//! holds the answers, a FHIR response, a calendar reminder. All of it is made of the case alone; nothing here knows the
-//! clock or the browser.
+//! holds the answers, a FHIR response, a calendar reminder. Nothing here knows the clock or the browser: what it needs
+//! of them it is given.
 
 #[cfg(feature = "json")]
 mod assessment;

@@ -285,6 +285,7 @@ fn notice(session: &Session) -> Html {
 fn outcome(text: &Text, status: Status) -> AttrValue {
     match status {
         Status::Copied => text.t("ui.said.copied"),
+        Status::Restored => text.t("ui.said.restored"),
         Status::NotCopied => text.t("ui.said.not-copied"),
         Status::LinkDamaged => text.t("ui.said.link-damaged"),
         Status::LinkNewer => text.t("ui.said.link-newer"),
@@ -303,7 +304,8 @@ fn status(session: &Session) -> AttrValue {
         Status::Removed(place) => text.fill("ui.said.removed", &[("place", &text.place(place))]),
         Status::NeedPlace => text.t("ui.map.need"),
         Status::Cleared => text.t("ui.said.cleared"),
-        Status::Restored => text.t("ui.said.restored"),
-        Status::Copied | Status::NotCopied | Status::LinkDamaged | Status::LinkNewer => outcome(text, model.status()),
+        Status::Restored | Status::Copied | Status::NotCopied | Status::LinkDamaged | Status::LinkNewer => {
+            outcome(text, model.status())
+        }
     }
 }

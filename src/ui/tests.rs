@@ -187,7 +187,7 @@ fn what_is_no_longer_safe_is_not_shown_how_to_do() {
     let model = steps.into_iter().fold(model.clone(), |model, action| update(&model, action));
     assert_eq!(model.screen(), Screen::HomeTests);
     let html = draw(&model, &[]);
-    let safe = home_tests(model.case(), &assess(model.case()));
+    let safe = home_tests(model.case(), &assess(model.case()), &[]);
     let unsafe_tests: Vec<_> = model.home_tests().iter().filter(|&&test| !safe.is_safe(test)).collect();
     assert!(!unsafe_tests.is_empty());
     for test in unsafe_tests {

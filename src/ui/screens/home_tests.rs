@@ -14,7 +14,7 @@ use yew::prelude::*;
 /// Draws the screen.
 pub fn home_tests(session: &Session) -> Html {
     let (text, model) = (&session.text, &session.model);
-    let safe = safe_tests(model.case(), &session.assessment);
+    let safe = safe_tests(model.case(), &session.assessment, model.more());
     let mut cards = Vec::new();
     for &test in model.home_tests() {
         let (answer, is_safe) = (model.case().test(test), safe.is_safe(test));

@@ -56,7 +56,8 @@ fn go(session: &Session, name: &str) {
             platform::save("reminder.ics", "text/calendar", &file);
         }
         _ => {
-            let file = fhir::response(session.model.case(), &outside.today);
+            let model = &session.model;
+            let file = fhir::response(model.case(), &platform::day(0, "-"), !model.unfinished());
             platform::save("posterior.fhir.json", "application/fhir+json", &file);
         }
     }
@@ -72,6 +73,8 @@ fn link(session: &Session) -> String {
 
 fn copy(session: &Session, words: &str) {
     let act = session.act.clone();
+    // The same outcome twice in a row is news twice.
+    act.emit(Action::Tell(Status::Quiet));
     platform::copy(words, move |copied| {
         act.emit(Action::Tell(if copied { Status::Copied } else { Status::NotCopied }))
     });
@@ -98,7 +101,8 @@ fn summary(session: &Session) -> Html {
         let share = text.fill("ui.of-hundred.short", &[("n", &of_hundred(ranked.probability_ppm).to_string())]);
         causes.push([&*text.key(&["cause.", ranked.cause.slug(), ".medical"]), ", ", &*share].concat().into());
     }
-    inner.push(row(text, "causes", &causes, "; "));
+    let title = if session.assessment.cannot_tell { "cannot-tell" } else { "causes" };
+    inner.push(row(text, title, &causes, "; "));
     inner.push(signs(session, "warnings-denied", Answer::No));
     inner.push(signs(session, "warnings-open", Answer::Unknown));
     inner.push(row(text, "says-no", &facts(session, Answer::No, ".no"), " "));
@@ -135,7 +139,7 @@ fn facts(session: &Session, wanted: Answer, form: &str) -> Vec<AttrValue> {
     let (text, case) = (&session.text, session.model.case());
     let mut facts = Vec::new();
     for id in FindingId::all() {
-        let told = safety_questions().iter().any(|row| row.findings.contains(&id));
+        let told = safety_questions().iter().any(|row| row.marks.contains(&id));
         if case.finding(id) == wanted && !told && (wanted == Answer::Yes || !id.is_duration()) {
             facts.push(text.key(&["finding.", id.slug(), form]));
         }

@@ -200,8 +200,15 @@ async fn what_is_taken_along_comes_back_by_its_link() -> Result<()> {
     // Whether the browser lets a page copy is its own affair; that it was tried is told either way.
     page.click("[data-key=copy-text]").await?;
     page.wait_for(".notice").await?;
-    for file in ["reminder", "fhir"] {
+    const CATCH: &str =
+        "window.saved = {}; HTMLAnchorElement.prototype.click = function () { saved[this.download] = this.href; };";
+    page.script(CATCH, vec![]).await?;
+    for (file, name, holds) in
+        [("reminder", "reminder.ics", "BEGIN%3AVEVENT"), ("fhir", "posterior.fhir.json", "QuestionnaireResponse")]
+    {
         page.click(&format!("[data-key={file}]")).await?;
+        let saved = page.script("return saved[arguments[0]]", vec![serde_json::json!(name)]).await?;
+        ensure!(saved.as_str().is_some_and(|address| address.contains(holds)), "{name} was not saved: {saved}");
     }
     page.kept_the_policy().await?;
     let link = page.script("return document.querySelector('input.link').value", vec![]).await?;
