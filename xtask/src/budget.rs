@@ -14,8 +14,8 @@ struct Budget {
 const BUDGETS: [Budget; 4] = [
     Budget {
         name: "program (wasm and JavaScript)",
-        // The page may weigh 200 kB with everything. The aim for a page that embeds the check is 120 kB: to be regained.
-        limit: 130_000,
+        // Aims not reached: 120 kB of program, 200 kB with everything. What weighs: docs/performance.md.
+        limit: 136_000,
         holds: |file| file.ends_with(".wasm") || file.ends_with(".js"),
     },
     Budget {
