@@ -99,6 +99,8 @@ async fn every_screen(id: &str, dark: bool) -> Result<()> {
             page.script("for (let n = 0; n < 3; n++) document.querySelectorAll('[aria-expanded=false]').forEach((b) => b.click())", vec![]).await?;
             tokio::time::sleep(std::time::Duration::from_millis(300)).await;
             check(page, &format!("{name}-open"), &mut faults).await?;
+            page.go(Hand::Pointer, "take").await?;
+            check(page, &format!("{name}-take"), &mut faults).await?;
         }
         Ok(())
     })
