@@ -25,8 +25,6 @@ pub struct Journey {
     pub level: String,
     /// The first cause.
     pub cause: Option<String>,
-    /// A fact that must stand among the reasons for the first cause.
-    pub reason: Option<String>,
 }
 
 /// How a person acts.
