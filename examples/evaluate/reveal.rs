@@ -2,7 +2,6 @@
 //! ask for them, and in random orders to compare.
 
 use posterior::case::{Answer, Case};
-use posterior::knowledge::model;
 use posterior::reason::{Assessment, assess};
 use posterior::vocabulary::FindingId;
 
@@ -48,7 +47,7 @@ pub fn by_worth(items: &[Item]) -> Vec<Telling> {
 pub fn until_enough(items: &[Item]) -> Vec<Telling> {
     let worth_asking = |assessment: &Assessment, case: &Case| {
         let all = assessment.all_questions(case).into_iter();
-        let worth = all.filter(|next| !assessment.enough && next.worth >= model().enough);
+        let worth = all.filter(|next| assessment.is_worth_asking(next));
         worth.map(|next| next.finding).collect()
     };
     items.iter().map(|item| tell(item, worth_asking)).collect()
@@ -161,7 +160,7 @@ mod tests {
         assert_eq!(start.finding(FindingId::from_slug("onset-gradual-weeks").unwrap()), Answer::Yes);
         assert_eq!(start.finding(FindingId::from_slug("radiates-below-knee").unwrap()), Answer::Unknown);
         // Everything told is the case itself, in whatever order.
-        let rank = judge(&item, model()).rank;
+        let rank = judge(&item, posterior::knowledge::model()).rank;
         for telling in at_random(std::slice::from_ref(&item)) {
             assert_eq!((telling.all.answered, telling.rank_at_end), (3, rank));
             assert!(telling.all.asked > 100);

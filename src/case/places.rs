@@ -39,6 +39,15 @@ impl Place {
         }
     }
 
+    /// The key of the place's name in the language pack.
+    pub fn words_key(self) -> String {
+        match self {
+            Place::Sided(region, side) => ["region.", region.slug(), ".", side.slug()].concat(),
+            Place::Midline(region) => ["region.", region.slug()].concat(),
+            Place::Area(area, side) => ["area.", area.slug(), ".", side.slug()].concat(),
+        }
+    }
+
     /// Every place there is: regions in the order of the vocabulary, left before right, then areas.
     pub fn all() -> impl Iterator<Item = Place> {
         let regions = RegionId::all().flat_map(|region| {

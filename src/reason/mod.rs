@@ -62,12 +62,17 @@ impl Assessment {
         next::by_worth(&condition::Known::new(case), self)
     }
 
+    /// Whether this question is worth a person's time.
+    pub fn is_worth_asking(&self, next: &Next) -> bool {
+        !self.enough && next.worth >= self.constants.enough
+    }
+
     /// What is worth a person's time to be asked next, most informative first, five at most: [`Assessment::next_questions`]
     /// without those that tell too little, and nothing once it is [`Assessment::enough`].
     pub fn worth_asking(&self) -> Vec<FindingId> {
         let mut asked = Vec::new();
         for next in &self.next_questions {
-            if !self.enough && next.worth >= self.constants.enough {
+            if self.is_worth_asking(next) {
                 asked.push(next.finding);
             }
         }

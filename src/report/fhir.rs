@@ -54,7 +54,7 @@ pub fn questionnaire(title: &str, words: &dyn Fn(&str) -> String) -> String {
     for place in Place::all() {
         places.next();
         places.put(&["{\"valueCoding\":{\"code\":\"", &place.key(), "\",\"display\":"]);
-        places.text(&words(&place_key(place)));
+        places.text(&words(&place.words_key()));
         places.put(&["}}"]);
     }
     let sexes = "{\"valueCoding\":{\"code\":\"F\"}},{\"valueCoding\":{\"code\":\"M\"}}";
@@ -71,14 +71,6 @@ pub fn questionnaire(title: &str, words: &dyn Fn(&str) -> String) -> String {
     }
     out.put(&["]}"]);
     out.0
-}
-
-fn place_key(place: Place) -> String {
-    match place {
-        Place::Sided(region, side) => ["region.", region.slug(), ".", side.slug()].concat(),
-        Place::Midline(region) => ["region.", region.slug()].concat(),
-        Place::Area(area, side) => ["area.", area.slug(), ".", side.slug()].concat(),
-    }
 }
 
 /// A JSON text that grows. Keys, ids and structure are ours; only [`Json::text`] takes words.

@@ -54,11 +54,7 @@ impl Text {
 
     /// The name of a place as a phrase: "deep in the middle of your left buttock".
     pub fn place(&self, place: Place) -> AttrValue {
-        match place {
-            Place::Sided(region, side) => self.key(&["region.", region.slug(), ".", side.slug()]),
-            Place::Midline(region) => self.key(&["region.", region.slug()]),
-            Place::Area(area, side) => self.key(&["area.", area.slug(), ".", side.slug()]),
-        }
+        self.t(&place.words_key())
     }
 
     /// The words as the map asks for them.
