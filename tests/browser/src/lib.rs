@@ -5,9 +5,12 @@
 mod engine;
 mod journey;
 mod page;
+mod pseudo;
 mod site;
+pub mod talk;
 
 pub use engine::{Browser, Engine, Options};
 pub use journey::{Hand, Journey, journey, row, zone};
 pub use page::{Page, key};
+pub use pseudo::{Script, pseudo};
 pub use site::{Stage, site_folder};

@@ -34,6 +34,32 @@ impl Stage {
         Ok(Self { setup: Setup::new(folder), policy: policy::header(&shell::project_root()?)? })
     }
 
+    /// The built site with other texts: each file whose address ends so is changed on the way into a folder of its own. For
+    /// what a build makes and a page's owner cannot edit: the words, the boot script.
+    pub fn changed(name: &str, changes: &[(&str, &dyn Fn(&str) -> String)]) -> Result<Self> {
+        let from = site_folder()?;
+        let to = std::env::temp_dir().join(format!("posterior-site-{name}-{}", std::process::id()));
+        let mut folders = vec![PathBuf::new()];
+        while let Some(folder) = folders.pop() {
+            std::fs::create_dir_all(to.join(&folder))?;
+            for entry in std::fs::read_dir(from.join(&folder))? {
+                let path = folder.join(entry?.file_name());
+                if from.join(&path).is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let change = changes.iter().find(|(end, _)| path.to_string_lossy().ends_with(end));
+                match change {
+                    Some((_, change)) => {
+                        std::fs::write(to.join(&path), change(&std::fs::read_to_string(from.join(&path))?))?
+                    }
+                    None => drop(std::fs::copy(from.join(&path), to.join(&path))?),
+                }
+            }
+        }
+        Self::of(to)
+    }
+
     /// Serves it in a folder of the address, such as `/some/where/`.
     #[must_use]
     pub fn under(mut self, prefix: &str) -> Self {
