@@ -19,7 +19,10 @@ mod triage;
 #[cfg(not(target_arch = "wasm32"))]
 pub use care::care_id;
 pub use care::{CareLine, Gate, Gates, Phase, Section, When, care, course, gates, see_doctor};
-pub use conversation::{Derived, Question, QuestionKind, SafetyQuestion, derived, questions, safety_questions};
+pub use conversation::{
+    Clash, Derived, Numbers, Question, QuestionKind, SafetyQuestion, clashes, derived, numbers, questions,
+    safety_questions,
+};
 pub use home_test::{HomeTest, home_tests};
 pub use likelihood::{
     Column, Fact, ModelConstants, Population, background, base_rate, column, grounds, group, model, modifier,

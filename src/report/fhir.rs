@@ -39,7 +39,14 @@ pub fn response(case: &Case, authored: &str, finished: bool) -> String {
     for id in TestId::all() {
         out.said(id.slug(), case.test(id));
     }
-    out.0.push_str("]}");
+    // FHIR knows no empty list: where nothing was said, there is none.
+    const EMPTY: &str = ",\"item\":[";
+    if out.0.ends_with(EMPTY) {
+        out.0.truncate(out.0.len() - EMPTY.len());
+    } else {
+        out.0.push(']');
+    }
+    out.0.push('}');
     out.0
 }
 
@@ -151,6 +158,9 @@ mod tests {
         let answer = |name: &str| items.iter().find(|item| item["linkId"] == name).map(|item| item["answer"].clone());
         assert_eq!(items.len(), 7);
         assert_eq!(response["status"], "completed");
+        let nothing: serde_json::Value =
+            serde_json::from_str(&super::response(&Case::default(), "2026-11-25", false)).unwrap();
+        assert_eq!(nothing.get("item"), None);
         assert!(super::response(&said(), "2026-11-25", false).contains("\"status\":\"in-progress\""));
         assert_eq!(answer("places").unwrap().as_array().unwrap().len(), 2);
         assert_eq!(answer("worse-sitting").unwrap()[0]["valueBoolean"], true);

@@ -2,6 +2,7 @@
 //!
 //! The tables are committed, so a build never parses a knowledge file; a test bakes again and compares.
 
+mod asides;
 pub(crate) mod body;
 mod care;
 mod causes;
