@@ -133,7 +133,7 @@ async function boot() {
     const drawing = load(resolve("body.txt"), script.dataset.drawing).then((response) => response.text());
     const [pack, body, glue] = await Promise.all([words, drawing, start(resolve(script.dataset.js), wasm), wasm]);
     progress.textContent = progress.dataset.starting ?? "";
-    glue.mount(app, pack, body, { lang }, fail);
+    glue.mount(app, pack, body, { lang, region: new URLSearchParams(location.search).get("region") ?? "", remember: true }, fail);
     progress.textContent = "";
   } catch (error) {
     fail(error);

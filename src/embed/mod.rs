@@ -18,8 +18,9 @@ thread_local! {
 
 /// Starts the app inside `root`, whose content it replaces.
 ///
-/// `pack` holds the words as `key = value` lines, `drawing` the picture of the body. `options` is an object; of it `lang`, the language code of the words,
-/// is read. `on_panic` is called with a message should the program ever break off: it must then show the emergency
+/// `pack` holds the words as `key = value` lines, `drawing` the picture of the body. `options` is an object; of it are read `lang`, the
+/// language code of the words; `region`, the country whose emergency numbers are shown; and `remember`, whether the device may
+/// remember answers when the person wants it to. `on_panic` is called with a message should the program ever break off: it must then show the emergency
 /// advice, because the program can no longer do so.
 #[wasm_bindgen]
 pub fn mount(root: Element, pack: &str, drawing: &str, options: &JsValue, on_panic: Function) {
@@ -35,8 +36,10 @@ pub fn mount(root: Element, pack: &str, drawing: &str, options: &JsValue, on_pan
             }
         });
     }));
-    let lang = Reflect::get(options, &JsValue::from_str("lang")).ok().and_then(|lang| lang.as_string());
-    let lang = AttrValue::from(lang.unwrap_or_else(|| "en".to_owned()));
+    let option = |name| Reflect::get(options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let lang = AttrValue::from(option("lang").as_string().unwrap_or_else(|| "en".to_owned()));
+    let region = AttrValue::from(option("region").as_string().unwrap_or_default());
+    let remember = option("remember").as_bool().unwrap_or(false);
     let pack = Pack::parse(pack);
     if !words_fit(&pack) {
         // Advice is named by its place in the tables: words of another version would be the wrong words.
@@ -47,7 +50,8 @@ pub fn mount(root: Element, pack: &str, drawing: &str, options: &JsValue, on_pan
         Err(line) => return refuse(&["the drawing cannot be read, line ", &line.to_string()].concat()),
     };
     let text = Text::new(pack);
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { text, body, lang, live: true }).render();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { text, body, lang, region, remember, live: true })
+        .render();
 }
 
 /// Tells the page that the program cannot start.

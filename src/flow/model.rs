@@ -136,6 +136,35 @@ pub enum Status {
     LinkDamaged,
     /// The link was made by a later version of the app.
     LinkNewer,
+    /// The device remembers the answers from now on.
+    Kept,
+    /// It could not: its memory is full or forbidden.
+    NotKept,
+    /// It remembers nothing any more.
+    Forgotten,
+    /// What it remembered cannot be read.
+    KeptDamaged,
+    /// The device refused to hand the words on.
+    NotShared,
+}
+
+impl Status {
+    /// The name of what the browser, a link or the device's memory had to say; empty for anything else.
+    pub const fn outcome(self) -> &'static str {
+        match self {
+            Status::Copied => "copied",
+            Status::NotCopied => "not-copied",
+            Status::Restored => "restored",
+            Status::LinkDamaged => "link-damaged",
+            Status::LinkNewer => "link-newer",
+            Status::Kept => "kept",
+            Status::NotKept => "not-kept",
+            Status::Forgotten => "forgotten",
+            Status::KeptDamaged => "kept-damaged",
+            Status::NotShared => "not-shared",
+            _ => "",
+        }
+    }
 }
 
 /// The state of the conversation. Only [`super::update`] makes a new one.

@@ -3,8 +3,11 @@
 
 pub mod history;
 mod outside;
+mod share;
+pub mod storage;
 
-pub use outside::{FRAGMENT, address, copy, day, holds_answers, print, save, take_answers, text_of};
+pub use outside::{FRAGMENT, address, copy, day, holds_answers, now, print, save, take_answers, text_of};
+pub use share::{can_share, share};
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -32,4 +35,10 @@ pub fn to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+}
+
+/// The value of the list of choices where the event came from.
+pub fn value_of(event: &web_sys::Event) -> String {
+    let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    list.map(|list| list.value()).unwrap_or_default()
 }

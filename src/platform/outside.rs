@@ -38,6 +38,11 @@ pub fn day(after: u32, between: &str) -> String {
     [&now.get_full_year().to_string(), between, &two(now.get_month() + 1), between, &two(now.get_date())].concat()
 }
 
+/// Milliseconds of the device's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Opens the browser's own print dialogue.
 pub fn print() {
     if let Some(window) = web_sys::window() {

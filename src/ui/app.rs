@@ -2,15 +2,17 @@
 
 use super::body_map::{Body, Look, Words};
 use super::controls;
+use super::kept::{self, Memory};
 use super::panel::panel;
-use super::parts::{all, bar, icon, named, say, within};
+use super::parts::{Opener, all, bar, disclose, icon, named, say, within};
+use super::result::said;
 use super::screens;
 use super::session::{Outside, Session, Text};
 use crate::case::Place;
 use crate::flow::{Action, Model, Screen, Status, update};
-use crate::platform::{self, history};
+use crate::platform::{self, history, storage};
 use crate::reason::{Assessment, assess};
-use crate::report::{LinkError, read};
+use crate::report::{Answers, Kept, LinkError, read};
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -24,6 +26,12 @@ pub struct Props {
     pub body: Body,
     /// Their language, as an HTML language code.
     pub lang: AttrValue,
+    /// The country whose emergency numbers are shown until the person chooses another: two letters; empty for none.
+    #[prop_or_default]
+    pub region: AttrValue,
+    /// Whether the device may remember answers when the person wants it to.
+    #[prop_or_default]
+    pub remember: bool,
     /// Whether the program runs: false for the first screen that stands in the page before it does.
     pub live: bool,
 }
@@ -32,7 +40,12 @@ pub struct Props {
 struct State {
     model: Rc<Model>,
     assessment: Rc<Assessment>,
-    /// These three are no part of the conversation: going back does not bring them back.
+    /// What this device remembered when the program started, and whether it remembers anything now.
+    last: Option<Rc<Kept>>,
+    stored: bool,
+    /// These are no part of the conversation: going back does not bring them back.
+    region: AttrValue,
+    home: AttrValue,
     pointed: Option<String>,
     toggled: Rc<Vec<String>>,
     look: Look,
@@ -46,6 +59,10 @@ enum Change {
     Disclose(String),
     /// The map is to look another way.
     Look(Look),
+    /// Another country was chosen.
+    Region(AttrValue),
+    /// Something was done about what the device remembers.
+    Memory(Memory),
 }
 
 impl Reducible for State {
@@ -55,6 +72,10 @@ impl Reducible for State {
         let mut state = State {
             model: self.model.clone(),
             assessment: self.assessment.clone(),
+            last: self.last.clone(),
+            stored: self.stored,
+            region: self.region.clone(),
+            home: self.home.clone(),
             pointed: self.pointed.clone(),
             toggled: self.toggled.clone(),
             look: self.look,
@@ -70,12 +91,16 @@ impl Reducible for State {
                 }
                 if action == Action::Clear {
                     state.toggled = Rc::default();
+                    state.region = state.home.clone();
+                    (state.last, state.stored) = (None, false);
                 }
                 state.model = Rc::new(next);
             }
             Change::Point(pointed) if pointed == self.pointed => return self,
             Change::Point(pointed) => state.pointed = pointed,
             Change::Look(look) => state.look = look,
+            Change::Region(region) => state.region = region,
+            Change::Memory(memory) => state.remember(memory),
             Change::Disclose(key) => {
                 let toggled = Rc::make_mut(&mut state.toggled);
                 match toggled.iter().position(|own| *own == key) {
@@ -90,6 +115,31 @@ impl Reducible for State {
     }
 }
 
+impl State {
+    fn remember(&mut self, memory: Memory) {
+        let status = match memory {
+            Memory::Kept => Status::Kept,
+            Memory::NotKept => Status::NotKept,
+            Memory::Forgotten => Status::Forgotten,
+            Memory::Show => {
+                if let Some(kept) = &self.last {
+                    let Answers { case, safety_asked, all_asked } = kept.answers.clone();
+                    let model = Model::restored(case, safety_asked, all_asked);
+                    self.assessment = Rc::new(assess(model.case()));
+                    self.model = Rc::new(model);
+                }
+                return;
+            }
+        };
+        match memory {
+            Memory::Kept => self.stored = true,
+            Memory::Forgotten => (self.last, self.stored) = (None, false),
+            _ => {}
+        }
+        self.model = Rc::new(update(&self.model, Action::Tell(status)));
+    }
+}
+
 /// What stays the same as long as the page lives.
 struct Fixed {
     act: Callback<Action>,
@@ -97,6 +147,8 @@ struct Fixed {
     on_point: Callback<Option<String>>,
     on_disclose: Callback<String>,
     on_look: Callback<Look>,
+    on_region: Callback<AttrValue>,
+    on_memory: Callback<Memory>,
     words: Words,
     place_names: Words,
     outside: Rc<Outside>,
@@ -107,10 +159,18 @@ struct Fixed {
 }
 
 impl Fixed {
-    fn new(text: &Text, live: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
+    fn new(text: &Text, live: bool, remembers: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
         let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
+        let (region, memory) = (change.clone(), change.clone());
         Fixed {
-            act: Callback::from(move |action| act(Change::Act(action))),
+            act: Callback::from(move |action| {
+                if remembers && action == Action::Clear {
+                    storage::clear();
+                }
+                act(Change::Act(action));
+            }),
+            on_region: Callback::from(move |code| region(Change::Region(code))),
+            on_memory: Callback::from(move |done| memory(Change::Memory(done))),
             on_toggle: Callback::from(move |key: String| {
                 if let Some(place) = Place::from_key(&key) {
                     toggle(Change::Act(Action::TogglePlace(place)));
@@ -122,7 +182,7 @@ impl Fixed {
             words: text.words(),
             place_names: text.place_names(),
             outside: Rc::new(if live {
-                Outside { today: platform::day(0, "-"), address: platform::address() }
+                Outside { today: platform::day(0, "-"), address: platform::address(), can_share: platform::can_share() }
             } else {
                 Outside::default()
             }),
@@ -136,14 +196,24 @@ impl Fixed {
 #[component]
 pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
-        let model = beginning(props.live);
-        let assessment = Rc::new(assess(model.case()));
-        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
+        let (model, last) = beginning(props.live, props.remember);
+        let home = AttrValue::from(props.region.to_ascii_lowercase());
+        State {
+            assessment: Rc::new(assess(model.case())),
+            model: Rc::new(model),
+            stored: last.is_some(),
+            last,
+            region: home.clone(),
+            home,
+            pointed: None,
+            toggled: Rc::default(),
+            look: Look::default(),
+        }
     });
-    let live = props.live;
+    let (live, remembers) = (props.live, props.remember);
     let fixed = use_memo(props.text.clone(), |text| {
         let dispatcher = state.dispatcher();
-        Fixed::new(text, live, move |change| dispatcher.dispatch(change))
+        Fixed::new(text, live, remembers, move |change| dispatcher.dispatch(change))
     });
     let model = &state.model;
     fixed.last.set(model.last_position());
@@ -181,6 +251,12 @@ pub fn App(props: &Props) -> Html {
         on_disclose: fixed.on_disclose.clone(),
         look: state.look,
         on_look: fixed.on_look.clone(),
+        region: state.region.clone(),
+        on_region: fixed.on_region.clone(),
+        remembers,
+        stored: state.stored,
+        last: state.last.clone(),
+        on_memory: fixed.on_memory.clone(),
         outside: fixed.outside.clone(),
         live,
     };
@@ -192,22 +268,36 @@ pub fn App(props: &Props) -> Html {
         <div {class} lang={props.lang.clone()} data-live={props.live.to_string()}>
             { header(&session) }
             { notice(&session) }
+            { if screen == Screen::Map { kept::found(&session) } else { Html::default() } }
             <div class="screen" data-screen={screen.slug()} key={screen.slug()}>{ screens::draw(&session) }</div>
-            { if aside { panel(&session) } else { Html::default() } }
+            { if aside { all(vec![so_far(&session), panel(&session)]) } else { Html::default() } }
             { footer(&session) }
             <p class="unseen" role="status">{ status(&session) }</p>
         </div>
     }
 }
 
-/// Where the conversation begins: with the answers of the link that led here, if one did.
-fn beginning(live: bool) -> Model {
-    match if live { platform::take_answers() } else { None }.map(|answers| read(&answers)) {
+/// Where the conversation begins: with the answers of the link that led here, if one did; and what the device remembers.
+fn beginning(live: bool, remembers: bool) -> (Model, Option<Rc<Kept>>) {
+    let kept = if live && remembers { storage::read() } else { None }.map(|text| Kept::read(&text));
+    let model = match if live { platform::take_answers() } else { None }.map(|answers| read(&answers)) {
+        None if matches!(kept, Some(Err(_))) => Model::telling(Status::KeptDamaged),
         None => Model::default(),
         Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked),
         Some(Err(LinkError::Newer)) => Model::telling(Status::LinkNewer),
         Some(Err(LinkError::Damaged)) => Model::telling(Status::LinkDamaged),
+    };
+    (model, kept.and_then(Result::ok).map(Rc::new))
+}
+
+/// Everything said so far, each answer with the way to change it.
+fn so_far(session: &Session) -> Html {
+    if session.model.position() == 0 {
+        return Html::default();
     }
+    let label = say("span", "", session.text.t("ui.said.so-far"));
+    let body = disclose(session, Opener::Button, label, "so-far".to_owned(), false, &|| said::said(session));
+    within("div", "so-far", vec![body])
 }
 
 /// Takes the browser's Back and Forward for the person's.
@@ -246,7 +336,7 @@ fn header(session: &Session) -> Html {
     if !at_end {
         way.push(say("span", "step", step_words(session)));
     }
-    if !at_end && screen != Screen::Map {
+    if !at_end && (screen != Screen::Map || !model.case().places.is_empty()) {
         way.push(controls::button(session, "show-result", "quiet", text.t("ui.show-result"), Action::ShowResult));
     }
     if !at_end {
@@ -263,16 +353,27 @@ fn step_words(session: &Session) -> AttrValue {
     session.text.fill("ui.step", &[("n", &step.to_string()), ("of", &of.to_string())])
 }
 
+/// The pages beside the app.
+const PAGES: [(&str, &str); 4] = [
+    ("how-it-works.html", "ui.how.link"),
+    ("how-good.html", "ui.quality.link"),
+    ("causes/", "ui.causes.link"),
+    ("privacy.html", "ui.privacy.link"),
+];
+
 fn footer(session: &Session) -> Html {
     let text = &session.text;
     let mut inner = Vec::new();
     if session.model.position() > 0 || session.model.safety_asked() {
         inner.push(controls::button(session, "start-again", "quiet", text.t("ui.start-again"), Action::Clear));
     }
-    let link = vec![Html::from(text.t("ui.quality.link"))];
-    let link = vec![named("a", &["href", "target"], &["how-good.html", "_blank"], link)];
+    let mut links = Vec::new();
+    for (page, key) in PAGES {
+        let words = vec![Html::from(text.t(key))];
+        links.push(named("a", &["href", "target"], &[page, "_blank"], words));
+    }
     inner.push(say("p", "", text.t("ui.not-a-doctor")));
-    inner.push(within("p", "rests-on", link));
+    inner.push(within("p", "rests-on pages", links));
     within("footer", "foot", inner)
 }
 
@@ -283,13 +384,9 @@ fn notice(session: &Session) -> Html {
 }
 
 fn outcome(text: &Text, status: Status) -> AttrValue {
-    match status {
-        Status::Copied => text.t("ui.said.copied"),
-        Status::Restored => text.t("ui.said.restored"),
-        Status::NotCopied => text.t("ui.said.not-copied"),
-        Status::LinkDamaged => text.t("ui.said.link-damaged"),
-        Status::LinkNewer => text.t("ui.said.link-newer"),
-        _ => AttrValue::default(),
+    match status.outcome() {
+        "" => AttrValue::default(),
+        name => text.key(&["ui.said.", name]),
     }
 }
 
@@ -304,8 +401,6 @@ fn status(session: &Session) -> AttrValue {
         Status::Removed(place) => text.fill("ui.said.removed", &[("place", &text.place(place))]),
         Status::NeedPlace => text.t("ui.map.need"),
         Status::Cleared => text.t("ui.said.cleared"),
-        Status::Restored | Status::Copied | Status::NotCopied | Status::LinkDamaged | Status::LinkNewer => {
-            outcome(text, model.status())
-        }
+        told => outcome(text, told),
     }
 }

@@ -36,7 +36,6 @@ pub fn Guide(props: &Props) -> Html {
                 <ul>{ for causes().map(|id| html! { <li><a href={["#", id.slug()].concat()}>{ text.key(&["cause.", id.slug(), ".name"]) }</a></li> }) }</ul>
             </nav>
             { for causes().map(|id| chapter(text, id)) }
-            <footer class="foot"><p>{ text.t("ui.not-a-doctor") }</p></footer>
         </main>
     }
 }

@@ -3,14 +3,17 @@
 
 mod app;
 pub mod body_map;
+mod clash;
 mod controls;
 mod facts;
 #[cfg(feature = "ssr")]
 mod gallery;
 #[cfg(feature = "ssr")]
 mod guide;
+mod kept;
 mod list_twin;
 mod maps;
+mod numbers;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
 mod panel;
@@ -21,6 +24,7 @@ mod session;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
+mod timer;
 
 pub use app::{App, Props as AppProps};
 pub use body_map::Body;

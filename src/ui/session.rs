@@ -1,10 +1,12 @@
 //! What every part of the interface is given: the state, what follows from it, the words, and the way to act.
 
 use super::body_map::{Body, Look, Words};
+use super::kept::Memory;
 use crate::case::Place;
 use crate::flow::{Action, Model};
 use crate::knowledge::VERSION;
 use crate::reason::Assessment;
+use crate::report::Kept;
 use crate::text::Pack;
 use std::rc::Rc;
 use yew::{AttrValue, Callback};
@@ -77,6 +79,8 @@ pub struct Outside {
     pub today: String,
     /// The address of the page.
     pub address: String,
+    /// Whether the device can hand words to another program.
+    pub can_share: bool,
 }
 
 /// What every part of the interface is given.
@@ -110,6 +114,18 @@ pub struct Session {
     pub look: Look,
     /// The map is to look another way.
     pub on_look: Callback<Look>,
+    /// The country whose numbers are shown, in lower case; empty where nobody chose one.
+    pub region: AttrValue,
+    /// Another country was chosen.
+    pub on_region: Callback<AttrValue>,
+    /// Whether this device may remember answers if the person wants it to.
+    pub remembers: bool,
+    /// Whether it does.
+    pub stored: bool,
+    /// What it remembered when the program started.
+    pub last: Option<Rc<Kept>>,
+    /// Something was done about what it remembers.
+    pub on_memory: Callback<Memory>,
     /// What comes from outside.
     pub outside: Rc<Outside>,
     /// Whether the program runs. The first screen is in the page before it does, and can then not be used.

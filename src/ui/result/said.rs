@@ -37,7 +37,11 @@ pub fn said(session: &Session) -> Html {
 }
 
 fn row(session: &Session, screen: Screen, name: AttrValue, answers: Vec<AttrValue>) -> Html {
-    let text = &session.text;
+    let (text, here) = (&session.text, session.model.screen());
+    // On the way, what lies ahead is no open answer, and the screen itself is the way to change what is on it.
+    if here == screen || (answers.is_empty() && here != Screen::Result) {
+        return Html::default();
+    }
     let slug = screen.slug();
     let change = text.fill("ui.said.change-what", &[("what", &name)]);
     let mut inner = vec![say("h3", "", name)];

@@ -151,9 +151,11 @@ async fn the_page_that_could_not_start_and_the_pages_without_a_program() -> Resu
     let mut faults = Vec::new();
     page.wait_for("#safety-net-retry").await?;
     check(&page, "failure", &mut faults).await?;
-    for name in ["guide", "sources", "how-good"] {
+    let pages =
+        ["guide", "sources", "how-good", "how-it-works", "privacy", "causes/index", "causes/piriformis-syndrome"];
+    for name in pages {
         page.goto(&format!("{name}.html")).await?;
-        check(&page, name, &mut faults).await?;
+        check(&page, &name.replace('/', "-"), &mut faults).await?;
     }
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     page.close().await
