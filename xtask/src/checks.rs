@@ -30,7 +30,7 @@ pub struct Check {
 const HELD: Tally = Tally { passed: 1, failed: 0 };
 
 /// All parts, in the order they run.
-pub const CHECKS: [Check; 11] = [
+pub const CHECKS: [Check; 12] = [
     Check { name: "format", proves: "the code is laid out the one way", browser: false, run: format },
     Check {
         name: "fresh",
@@ -56,6 +56,7 @@ pub const CHECKS: [Check; 11] = [
         browser: false,
         run: fuzz,
     },
+    Check { name: "exits", proves: "two foreign validators accept every FHIR file", browser: false, run: exits },
     Check { name: "wasm", proves: "the wasm gives the same bits as the native engine", browser: false, run: wasm },
     Check { name: "dist", proves: "the site builds and is within its size budgets", browser: false, run: site },
     Check {
@@ -139,6 +140,14 @@ fn fuzz(root: &Path) -> Result<Tally> {
     tests(&mut command)
 }
 
+fn exits(root: &Path) -> Result<Tally> {
+    let (node, python) = tools::fhir_validators(root)?;
+    let words = ["test", "--locked", "--package", "posterior", "--no-default-features", "--features", "json"];
+    let mut command = cargo(root, &words);
+    command.args(["--test", "exits", "--", "--ignored"]);
+    tests(command.env("POSTERIOR_FHIR_NODE", node).env("POSTERIOR_FHIR_PYTHON", python))
+}
+
 fn wasm(root: &Path) -> Result<Tally> {
     tools::for_wasm_tests(root)?;
     let driver = shell::find_program(root, "chromedriver")
@@ -157,19 +166,23 @@ fn site(root: &Path) -> Result<Tally> {
 }
 
 fn chromium(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "harness", "--test", "failures", "--test", "journey"])
+    browser(
+        root,
+        "chromium",
+        &["--test", "harness", "--test", "failures", "--test", "journey", "--test", "beside", "--test", "talk"],
+    )
 }
 
 fn firefox(root: &Path) -> Result<Tally> {
-    browser(root, "firefox", &["--test", "failures", "--test", "journey"])
+    browser(root, "firefox", &["--test", "failures", "--test", "journey", "--test", "beside", "--test", "talk"])
 }
 
 fn webkit(root: &Path) -> Result<Tally> {
-    browser(root, "webkit", &["--test", "failures", "--test", "journey"])
+    browser(root, "webkit", &["--test", "failures", "--test", "journey", "--test", "beside", "--test", "talk"])
 }
 
 fn access(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "access"])
+    browser(root, "chromium", &["--test", "access", "--test", "languages"])
 }
 
 /// Runs browser tests on the site as it is published; building it again costs seconds when nothing changed.

@@ -42,6 +42,10 @@ const GECKODRIVER: CargoTool = CargoTool {
 /// The accessibility checker, an npm package without dependencies; only its one file is used.
 const AXE_VERSION: &str = "4.14.1";
 
+/// The validators of FHIR files: npm's `fhir` and Python's `fhir.resources`.
+const FHIR_NPM: &str = "4.12.0";
+const FHIR_PYTHON: &str = "8.3.0";
+
 /// What a system package brings, and a program by which we see that it is there.
 const SYSTEM_PACKAGES: [(&str, &str); 6] = [
     ("chromium", "chromium"),
@@ -101,6 +105,30 @@ pub fn axe(root: &Path) -> Result<PathBuf> {
     unpack.args(["xzf", &format!("axe-core-{AXE_VERSION}.tgz"), "package/axe.min.js"]).current_dir(&folder);
     shell::run(&mut unpack)?;
     Ok(file)
+}
+
+/// Two validators of FHIR files that are not ours: the folder that holds the npm package `fhir`, and a Python that has
+/// `fhir.resources`. Fetched once; together they take some ten seconds.
+pub fn fhir_validators(root: &Path) -> Result<(PathBuf, PathBuf)> {
+    let folder = shell::tools_folder(root).join(format!("fhir-{FHIR_NPM}-{FHIR_PYTHON}"));
+    let (node, python) = (folder.join("node_modules"), folder.join("python/bin/python"));
+    if !folder.join("complete").is_file() {
+        system_packages(root)?;
+        println!("Fetching two FHIR validators. Some ten seconds.");
+        std::fs::create_dir_all(&folder)?;
+        let package = format!("fhir@{FHIR_NPM}");
+        let mut npm = shell::command(root, "npm");
+        npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).arg(package);
+        let mut venv = shell::command(root, "python3");
+        venv.args(["-m", "venv"]).arg(folder.join("python"));
+        let mut pip = shell::command(root, &python.to_string_lossy());
+        pip.args(["-m", "pip", "install", "--quiet", &format!("fhir.resources=={FHIR_PYTHON}")]);
+        for step in [&mut npm, &mut venv, &mut pip] {
+            shell::run(step).context("a FHIR validator could not be fetched; check the npm and PyPI registries")?;
+        }
+        std::fs::write(folder.join("complete"), "")?;
+    }
+    Ok((node, python))
 }
 
 fn cargo_tool(root: &Path, tool: &CargoTool) -> Result<()> {
