@@ -172,7 +172,7 @@ impl Writer<'_> {
     fn row(&self, out: &mut String, words: &str, p: f64, q: Option<f64>, rests: &str) -> Result<()> {
         let q = q.map_or_else(String::new, |q| count(q * 100.0));
         let p = count(p * 100.0);
-        Ok(writeln!(out, "<tr><th scope=\"row\">{words}</th><td>{p}</td><td>{q}</td><td>{rests}</td></tr>")?)
+        Ok(writeln!(out, "<tr><th scope=\"row\">{words}</th><td>{p}</td><td>{q}</td><td><p>{rests}</p></td></tr>")?)
     }
 
     /// What a number rests on, with its sources.

@@ -40,7 +40,7 @@ pub fn course(session: &Session, id: CauseId) -> Html {
 fn span(text: &Text, phase: &Phase) -> AttrValue {
     // Whole weeks from two on; in between, days are what the data say.
     let time = |days: u16| {
-        let weeks = days >= 14 && days % 7 == 0;
+        let weeks = days >= 14 && days.is_multiple_of(7);
         let (unit, n) = if weeks { ("ui.course.weeks", days / 7) } else { ("ui.course.days", days) };
         text.plural(unit, usize::from(n))
     };

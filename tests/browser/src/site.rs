@@ -16,6 +16,9 @@ pub fn site_folder() -> Result<PathBuf> {
     Ok(site)
 }
 
+/// How a text of the site is changed.
+pub type Change<'a> = &'a dyn Fn(&str) -> String;
+
 /// What is served, step by step made worse.
 #[derive(Clone, Debug)]
 pub struct Stage {
@@ -36,7 +39,7 @@ impl Stage {
 
     /// The built site with other texts: each file whose address ends so is changed on the way into a folder of its own. For
     /// what a build makes and a page's owner cannot edit: the words, the boot script.
-    pub fn changed(name: &str, changes: &[(&str, &dyn Fn(&str) -> String)]) -> Result<Self> {
+    pub fn changed(name: &str, changes: &[(&str, Change<'_>)]) -> Result<Self> {
         let from = site_folder()?;
         let to = std::env::temp_dir().join(format!("posterior-site-{name}-{}", std::process::id()));
         let mut folders = vec![PathBuf::new()];
