@@ -238,7 +238,7 @@ async fn the_clock_starts_stops_and_says_when_the_time_is_up() -> Result<()> {
         assert_eq!(left().await?, all, "stopped, it shows another time than at first");
         page.click(BUTTON).await?;
         // Nobody waits for the real end: the clock of the device is put forward.
-        page.script("const now = Date.now; Date.now = () => now() + 300000", vec![]).await?;
+        page.script("const now = window.Date.now; window.Date.now = () => now() + 300000", vec![]).await?;
         for _ in 0..200 {
             if left().await? == "0" {
                 break;
@@ -247,7 +247,7 @@ async fn the_clock_starts_stops_and_says_when_the_time_is_up() -> Result<()> {
         }
         assert_eq!(left().await?, "0");
         ensure!(page.text(".timer [role=status]").await?.contains("up"), "the end is not said");
-        page.script("Date.now = () => performance.timeOrigin + performance.now()", vec![]).await?;
+        page.script("window.Date.now = () => performance.timeOrigin + performance.now()", vec![]).await?;
         page.picture("timer").await?;
         timed = true;
         Ok(())
