@@ -9,6 +9,7 @@ mod facts;
 mod gallery;
 #[cfg(feature = "ssr")]
 mod guide;
+mod host;
 mod list_twin;
 mod maps;
 #[cfg(not(target_arch = "wasm32"))]
@@ -30,4 +31,5 @@ pub use gallery::{Gallery, Props as GalleryProps};
 pub use guide::{Guide, Props as GuideProps, WarningSigns};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pack::built as built_pack;
+pub use host::{Host, Step};
 pub use session::{Text, words_fit};
