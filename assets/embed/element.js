@@ -10,7 +10,7 @@ import { load, start } from "./load.js";
  * What the build puts here: version, hashes, languages, words, and drawings as rows of tag, attributes and content.
  * @typedef {[string, Record<string, string>, ...any[]]} Row
  * @type {{ version: string, sums: Record<string, string>, languages: string[], words: Record<string, string>,
- *   reasons: Record<string, string>, css: string, poster: Row, paint: Row, signs: Row[] }}
+ *   reasons: Record<string, string>, css: string, poster: Row, signs: Row[] }}
  */
 const MADE = /** @type {any} */ ({});
 
@@ -62,8 +62,8 @@ function programIn(lang) {
     });
     const words = text(new URL(`./text/${lang}.txt`, import.meta.url).href, `text/${lang}.txt`);
     const drawing = text(new URL("./body.txt", import.meta.url).href, "body.txt");
-    const [{ Program }, pack, body] = await Promise.all([glue, words, drawing]);
-    return new Program(pack, body, broken);
+    const [{ Program, PAINT }, pack, body] = await Promise.all([glue, words, drawing]);
+    return { paint: PAINT, apps: new Program(pack, body, broken) };
   });
 }
 
@@ -292,15 +292,15 @@ export class PosteriorChecker extends Base {
     if (app.mounted) {
       app.mounted.update(options);
       app.mounted.restart();
-      this.#frame?.replaceChildren(build(MADE.paint), app.root);
+      this.#frame?.replaceChildren(build(program.paint), app.root);
     } else {
-      this.#frame?.replaceChildren(build(MADE.paint), app.root);
+      this.#frame?.replaceChildren(build(program.paint), app.root);
       await new Promise((done) => {
         this.#settle = () => done(undefined);
         // The first step is told when the first screen stands.
         app.tell = done;
         const on_step = (/** @type {[string, number, number]} */ ...step) => app.tell(...step);
-        app.mounted = program.mount(app.root, { ...options, on_step });
+        app.mounted = program.apps.mount(app.root, { ...options, on_step });
       });
       if (this.#app !== app) return;
     }

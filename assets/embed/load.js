@@ -22,6 +22,8 @@ export async function load(url, integrity) {
   } catch (error) {
     // A wrong hash, a missing file (its error page has another hash) and a dead network all look the same here.
     const answer = await fetch(url, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    // That the policy refused is told a moment after the refusal.
+    await new Promise((done) => setTimeout(done, 50));
     blocked(url);
     throw new Failure(!answer ? "offline" : answer.ok ? "altered" : "missing", `${url}: ${error}`);
   }
@@ -43,8 +45,8 @@ function blocked(url) {
  */
 export async function start(glue, url, wasm) {
   const program = await glue().catch(async (error) => {
-    blocked(url);
     await load(url);
+    blocked(url);
     throw new Failure("altered", `${url}: ${error}`);
   });
   await instantiate(program, await wasm);

@@ -2,10 +2,10 @@
 
 use super::body_map::{Body, Look, Words};
 use super::controls;
+use super::host::{Host, Step};
 use super::panel::panel;
 use super::parts::{all, bar, icon, page_link, say, within};
 use super::screens;
-use super::host::{Host, Step};
 use super::session::{Outside, Session, Text};
 use crate::case::Place;
 use crate::flow::{Action, MapTab, Model, Screen, Status, update};

@@ -29,7 +29,7 @@ pub use body_map::Body;
 pub use gallery::{Gallery, Props as GalleryProps};
 #[cfg(feature = "ssr")]
 pub use guide::{Guide, Props as GuideProps, WarningSigns};
+pub use host::{Host, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pack::built as built_pack;
-pub use host::{Host, Step};
 pub use session::{Text, words_fit};

@@ -55,7 +55,11 @@ fn Probe(props: &Props) -> Html {
         on_point: Callback::noop(),
         look: Look::default(),
         on_look: Callback::noop(),
-        outside: Rc::new(Outside { address: "https://example.org/".into(), pages: Some("".into()), ..Outside::default() }),
+        outside: Rc::new(Outside {
+            address: "https://example.org/".into(),
+            pages: Some("".into()),
+            ..Outside::default()
+        }),
         live: true,
     })
 }

@@ -20,7 +20,7 @@ const BUDGETS: [Budget; 6] = [
         name: "program (wasm and JavaScript)",
         element: false,
         // Aims not reached: 120 kB of program, 200 kB with everything. What weighs: docs/performance.md.
-        limit: 136_000,
+        limit: 139_000,
         holds: |file| file.ends_with(".wasm") || file.ends_with(".js"),
     },
     Budget {
@@ -31,10 +31,10 @@ const BUDGETS: [Budget; 6] = [
     },
     Budget { name: "drawing of the body", limit: 25_000, element: false, holds: |file| file == "body.txt" },
     Budget { name: "words of one language", limit: 60_000, element: false, holds: |file| file == "text/en.txt" },
-    Budget { name: "script and poster", limit: 6_000, element: true, holds: |file| file == "posterior-checker.js" },
+    Budget { name: "script and poster", limit: 6_500, element: true, holds: |file| file == "posterior-checker.js" },
     Budget {
         name: "program of the element",
-        limit: 136_000,
+        limit: 138_000,
         element: true,
         holds: |file| file.ends_with(".wasm") || file == "posterior.js",
     },

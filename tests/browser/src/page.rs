@@ -107,7 +107,8 @@ impl Page {
         if self.inside.is_none() {
             return Ok(self.browser.client.find_all(Locator::Css(css)).await?);
         }
-        let found = self.script("return document ? [...document.querySelectorAll(arguments[0])] : []", vec![json!(css)]);
+        let found =
+            self.script("return document ? [...document.querySelectorAll(arguments[0])] : []", vec![json!(css)]);
         let found = found.await?;
         // An element is an object whose one value is its name for the driver.
         let name = |element: &Value| element.as_object()?.values().next()?.as_str().map(str::to_owned);

@@ -81,8 +81,11 @@ async fn all_the_way(hand: Hand) -> Result<()> {
 
     page.left_no_trace(loaded).await?;
     // What was found to be so would have been found otherwise: a request, an entry and a stored word are noticed.
-    page.script("history.pushState(null, '', '?x'); localStorage.x = 1; return fetch('/kit/body.txt').then(() => 1)", vec![])
-        .await?;
+    page.script(
+        "history.pushState(null, '', '?x'); localStorage.x = 1; return fetch('/kit/body.txt').then(() => 1)",
+        vec![],
+    )
+    .await?;
     ensure!(page.script(AROUND, vec![]).await? != around, "changes of the page are not noticed");
     ensure!(page.server.seen().len() > loaded, "requests are not noticed");
 
@@ -137,8 +140,13 @@ async fn two_elements_live_side_by_side_on_one_program() -> Result<()> {
     page.go(Hand::Keyboard, "continue").await?;
     page.inside = Some("#one".into());
     assert_eq!(page.screen().await?, "map", "one element went on with the other");
-    let paper = |id: &str| format!("return getComputedStyle(window.document.querySelector('{id}').shadowRoot.firstChild).backgroundColor");
-    ensure!(page.script(&paper("#one"), vec![]).await? != page.script(&paper("#two"), vec![]).await?, "both have one theme");
+    let paper = |id: &str| {
+        format!("return getComputedStyle(window.document.querySelector('{id}').shadowRoot.firstChild).backgroundColor")
+    };
+    ensure!(
+        page.script(&paper("#one"), vec![]).await? != page.script(&paper("#two"), vec![]).await?,
+        "both have one theme"
+    );
     let seen = page.server.seen();
     let programs = seen.iter().filter(|request| request.path.ends_with(".wasm")).count();
     assert_eq!(programs, 1, "the program came more than once: {seen:#?}");
@@ -164,11 +172,13 @@ const LOOKS: &str = "
 async fn a_hostile_style_sheet_changes_nothing_inside() -> Result<()> {
     let mut looks = Vec::new();
     for hostile in [false, true] {
-        let stage = if hostile { stage()? } else { stage()?.and("/hostile/hostile.css", pages()?.join("hostile/tame.css")) };
+        let stage =
+            if hostile { stage()? } else { stage()?.and("/hostile/hostile.css", pages()?.join("hostile/tame.css")) };
         let page = visit(stage, "hostile").await?;
         page.wait_for(MAP).await?;
         let seen: Vec<String> = serde_json::from_value(page.script(LOOKS, vec![]).await?)?;
         ensure!(seen.len() > 100, "there is nothing to compare: {seen:?}");
+        page.script("document.host.scrollIntoView()", vec![]).await?;
         page.picture(if hostile { "element-hostile" } else { "element-tame" }).await?;
         looks.push(seen);
         page.close().await?;
@@ -204,7 +214,7 @@ async fn it_opens_when_asked_though_it_is_far_away() -> Result<()> {
     assert_eq!(page.script("return document.host.result()", vec![]).await?, Value::Null);
     assert_eq!(page.script("return document.host.open()", vec![]).await?, true);
     ensure!(page.shows(MAP).await?, "the check does not run");
-    assert_eq!(page.script("return document.host.result().triage", vec![]).await?.as_str().is_some(), true);
+    ensure!(page.script("return document.host.result().triage", vec![]).await?.is_string(), "there is no result");
     page.close().await
 }
 
@@ -288,7 +298,8 @@ async fn shows_the_fallback(page: &Page, reason: &str, own: bool) -> Result<()> 
     page.wait_for(&format!("[part=fallback] [data-reason={reason}]")).await?;
     ensure!(page.shows("[part=retry]").await?, "there is no way to try again");
     if own {
-        let shown = page.script("return window.document.querySelector('#fallback').checkVisibility?.() ?? true", vec![]);
+        let shown =
+            page.script("return window.document.querySelector('#fallback').checkVisibility?.() ?? true", vec![]);
         ensure!(shown.await? == true, "the page's own fallback is not shown");
     } else {
         ensure!(page.shows(".signs li").await?, "no warning sign is shown");
@@ -355,7 +366,9 @@ async fn the_script_itself_is_missing() -> Result<()> {
 
 #[tokio::test]
 async fn a_wrong_type_and_a_browser_without_trusted_types_are_no_obstacle() -> Result<()> {
-    let stage = stage()?.with(".wasm", Fault::WrongType).edit_policy("; require-trusted-types-for 'script'; trusted-types 'none'", "");
+    let stage = stage()?
+        .with(".wasm", Fault::WrongType)
+        .edit_policy("; require-trusted-types-for 'script'; trusted-types 'none'", "");
     let page = visit(stage, "far").await?;
     page.script("delete window.trustedTypes; window.document.querySelector('#below').scrollIntoView()", vec![]).await?;
     page.wait_for(MAP).await?;
@@ -370,11 +383,19 @@ async fn the_program_breaks_off_in_all_elements() -> Result<()> {
         page.wait_for(MAP).await?;
     }
     // Somebody else's program that breaks off is no affair of ours.
-    page.script("dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))", vec![]).await?;
+    page.script(
+        "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))",
+        vec![],
+    )
+    .await?;
     ensure!(page.shows(MAP).await?, "a fault of somebody else stopped the check");
     // Ours asks for more memory than there can be, which Rust answers with a trap.
     page.script(
-        "return import('/kit/posterior.js').then((glue) => glue.default()).then((program) => { setTimeout(() => program.__wbindgen_malloc(0x7ffffff0, 1)); return 1; })",
+        "return import('/kit/posterior.js').then((glue) => glue.default()).then((program) => {
+            // One of these is the allocator; the build shortens its name.
+            for (const name of Object.keys(program).filter((name) => /^__wbindgen_(export|malloc)/.test(name))) setTimeout(() => program[name](-16, 1, 1, 1));
+            return 1;
+        })",
         vec![],
     )
     .await?;
@@ -393,7 +414,8 @@ async fn trying_again_works_when_the_cause_is_gone() -> Result<()> {
     let page = visit(stage()?, "far").await?;
     page.wait_for("[part=poster]").await?;
     page.server.cut(true);
-    page.click("[part=start]").await?;
+    // Not by going there: to come near is to begin.
+    page.script("document.querySelector('[part=start]').click()", vec![]).await?;
     page.wait_for("[data-reason=offline]").await?;
     page.server.cut(false);
     page.click("[part=retry]").await?;
@@ -455,7 +477,12 @@ async fn every_row_of_the_public_table_is_so() -> Result<()> {
                 let eager = "const element = window.document.createElement('posterior-checker'); element.loading = 'eager'; element.id = 'eager';
                     window.document.querySelector('main').append(element)";
                 page.script(eager, vec![]).await?;
-                until(&page, "return !!window.document.querySelector('#eager').shadowRoot.querySelector('[part=app]')", "an eager element runs").await?;
+                until(
+                    &page,
+                    "return !!window.document.querySelector('#eager').shadowRoot.querySelector('[part=app]')",
+                    "an eager element runs",
+                )
+                .await?;
                 page.script("window.document.querySelector('#eager').remove()", vec![]).await?;
             }
             "expose-answers" => page.script(&set(""), vec![]).await.map(drop)?,
@@ -470,11 +497,17 @@ async fn every_row_of_the_public_table_is_so() -> Result<()> {
             "posterior-ready" => ensure!(!told(&page, &row.name).await?.is_empty(), "it never was ready"),
             "posterior-step" => {
                 let steps = told(&page, &row.name).await?;
-                ensure!(steps.iter().any(|event| event["detail"]["screen"] == "safety"), "no step names its screen: {steps:?}");
+                ensure!(
+                    steps.iter().any(|event| event["detail"]["screen"] == "safety"),
+                    "no step names its screen: {steps:?}"
+                );
             }
             "posterior-result" => {
                 let results = told(&page, &row.name).await?;
-                ensure!(results.iter().any(|event| event["detail"]["result"]["ranking"][0]["for"].is_array()), "{results:?}");
+                ensure!(
+                    results.iter().any(|event| event["detail"]["result"]["ranking"][0]["for"].is_array()),
+                    "{results:?}"
+                );
             }
             // Every failing situation above waits for it.
             "posterior-error" => {}
@@ -550,7 +583,9 @@ async fn the_snippets_that_we_give_away_work() -> Result<()> {
             }
             let folder = std::env::temp_dir().join(format!("posterior-snippet-{}-{tried}", std::process::id()));
             std::fs::create_dir_all(&folder)?;
-            let page = format!("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Snippet</title></head><body>{snippet}</body></html>");
+            let page = format!(
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Snippet</title></head><body>{snippet}</body></html>"
+            );
             std::fs::write(folder.join("index.html"), page)?;
             // Without a policy: a snippet may hold a script of its own.
             let stage = Stage::of(folder.clone())?.and("/posterior/", element_folder()?).without_policy();

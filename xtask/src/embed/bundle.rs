@@ -31,6 +31,7 @@ fn add(
     let path = folder.join(file);
     let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     for line in compact(&text).with_context(|| format!("in {}", path.display()))?.lines() {
+        let line = &without_types(line);
         if let Some(import) = line.strip_prefix("import ") {
             let from = import.split_once("from \"./").and_then(|(_, rest)| rest.strip_suffix("\";"));
             let Some(from) = from else { bail!("{file}: an import that this cannot follow: {line}") };
@@ -46,16 +47,36 @@ fn add(
     Ok(())
 }
 
+/// A line without the comments inside it that name types.
+fn without_types(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, comment)) = rest.split_once("/** @type") {
+        out.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after.trim_start());
+    }
+    out + rest
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bundle;
+    use super::{bundle, without_types};
+
+    #[test]
+    fn types_inside_a_line_go() {
+        assert_eq!(without_types("a(/** @type {X} */ (b), /** @type {Y} */ c)"), "a((b), c)");
+        assert_eq!(without_types("const s = \"a // b\";"), "const s = \"a // b\";");
+    }
 
     #[test]
     fn each_module_stands_there_once_and_before_its_users() {
         let folder = std::env::temp_dir().join(format!("posterior-bundle-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let files = [
-            ("a.js", "// Why.\nimport { b } from \"./b.js\";\nimport { c } from \"./c.js\";\nexport const a = b + c;\n"),
+            (
+                "a.js",
+                "// Why.\nimport { b } from \"./b.js\";\nimport { c } from \"./c.js\";\nexport const a = b + c;\n",
+            ),
             ("b.js", "import { c } from \"./c.js\";\nexport const b = c;\n"),
             ("c.js", "export const c = 1;\n"),
             ("d.js", "export const c = 2;\n"),

@@ -11,9 +11,11 @@ mod style;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
-use crate::finish::{compact_css, hash};
+use crate::finish::compact_css;
 pub use bundle::bundle;
 use public::Public;
 
@@ -21,7 +23,7 @@ use public::Public;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// In `element.js`, what the build puts its own things in place of.
-const MADE: &str = "const MADE = /** @type {any} */ ({});";
+const MADE: &str = "const MADE = ({});";
 
 /// Files that the element asks for, beside its own script.
 const FETCHED: [&str; 4] = ["posterior.wasm", "posterior.css", "body.txt", "text/en.txt"];
@@ -45,7 +47,7 @@ pub fn build(root: &Path, site: &Path) -> Result<()> {
     let folder = folder(root);
     fresh(&folder)?;
     write(&folder, "posterior.wasm", &parts.wasm)?;
-    write(&folder, "posterior.js", &parts.glue)?;
+    write(&folder, "posterior.js", &parts.drawn)?;
     write(&folder, "posterior.css", &parts.css)?;
     for file in ["body.txt", "text/en.txt"] {
         write(&folder, file, std::fs::read(site.join(file)).with_context(|| format!("the site has no {file}"))?)?;
@@ -66,6 +68,8 @@ pub fn build(root: &Path, site: &Path) -> Result<()> {
 struct Parts {
     wasm: Vec<u8>,
     glue: String,
+    /// The glue, and what the map is painted with.
+    drawn: String,
     css: String,
     made: Map<String, Value>,
 }
@@ -77,47 +81,60 @@ impl Parts {
             let path = root.join("assets/style").join(name);
             std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
         };
-        let css = style::scoped("", &(style("app.css")? + &style("map.css")?), &[])?;
+        let tokens = style("tokens.css")?;
+        let css = style::scoped(&tokens, &(style("app.css")? + &style("map.css")?), &public.tokens())?;
         let poster = std::fs::read_to_string(root.join(public::FOLDER).join("poster.css"))?;
-        let poster_css = compact_css(&style::scoped(&style("tokens.css")?, &poster, &public.tokens())?);
+        // Of the tokens, those that the poster uses.
+        let tokens = style::used(&tokens, &poster);
+        let own = public.tokens().into_iter().filter(|name| tokens.contains(&format!("--{name}:"))).collect::<Vec<_>>();
+        let poster_css = compact_css(&style::scoped(&tokens, &poster, &own)?);
         let html = std::fs::read_to_string(site.join("index.html"))?;
         let words = Words::read(root)?;
         let made = Map::from_iter([
             ("version".to_owned(), json!(VERSION)),
             ("languages".to_owned(), json!(between(&html, "data-languages=\"", "\"")?.split(' ').collect::<Vec<_>>())),
-            ("words".to_owned(), json!({
-                "loading": between(&html, "data-loading=\"", "\"")?,
-                "slow": between(&html, "data-slow=\"", "\"")?,
-                "retry": between(&html, "id=\"safety-net-retry\" hidden>", "<")?,
-                "signs": between(&html, "<h2>", "</h2>\n<section")?,
-                "guide": between(&html, "<a href=\"guide.html\">", "<")?,
-            })),
+            (
+                "words".to_owned(),
+                json!({
+                    "loading": between(&html, "data-loading=\"", "\"")?,
+                    "slow": between(&html, "data-slow=\"", "\"")?,
+                    "retry": between(&html, "id=\"safety-net-retry\" hidden>", "<")?,
+                    "signs": between(&html, "<h2>", "</h2>\n<section")?,
+                    "guide": between(&html, "<a href=\"guide.html\">", "<")?,
+                }),
+            ),
             ("reasons".to_owned(), Value::Object(reasons(&html)?)),
             ("css".to_owned(), json!(poster_css)),
             ("poster".to_owned(), poster_rows(root, &words)?),
-            ("paint".to_owned(), row(&format!("<svg id=\"map-paint\"{}</svg>", between(&html, "<svg id=\"map-paint\"", "</svg>")?))?),
             ("signs".to_owned(), json!(rows::rows(&signs(&html)?)?)),
         ]);
         let file = |end: &str| -> Result<PathBuf> {
             let mut files = std::fs::read_dir(site)?.filter_map(|file| Some(file.ok()?.path()));
-            let app = files.find(|path| path.file_name().is_some_and(|name| {
-                let name = name.to_string_lossy();
-                name.starts_with("app-") && name.ends_with(end)
-            }));
+            let app = files.find(|path| {
+                path.file_name().is_some_and(|name| {
+                    let name = name.to_string_lossy();
+                    name.starts_with("app-") && name.ends_with(end)
+                })
+            });
             app.with_context(|| format!("the site has no app-…{end}"))
         };
         let wasm = file("_bg.wasm")?;
         let old = wasm.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let glue = std::fs::read_to_string(file(".js")?)?.replace(&old, "posterior.wasm");
         ensure!(glue.contains("posterior.wasm"), "the glue does not name its wasm");
-        Ok(Self { wasm: std::fs::read(wasm)?, glue, css: compact_css(&css), made })
+        let paint = between(&html, "<svg id=\"map-paint\"", "</svg>")?;
+        let paint = rows::rows(&format!("<svg id=\"map-paint\"{paint}</svg>"))?;
+        let paint = paint.first().context("the page has no paint for the map")?;
+        // Drawn with the program, and so fetched with it.
+        let drawn = format!("{glue}\nexport const PAINT = {paint};\n");
+        Ok(Self { wasm: std::fs::read(wasm)?, glue, drawn, css: compact_css(&css), made })
     }
 
     /// What stands in the script itself, with the hashes of what it asks for.
     fn made(&self, folder: &Path) -> Result<String> {
         let mut sums = Map::new();
         for file in FETCHED {
-            sums.insert(file.to_owned(), json!(hash(&std::fs::read(folder.join(file))?)));
+            sums.insert(file.to_owned(), json!(short_hash(&std::fs::read(folder.join(file))?)));
         }
         let mut made = self.made.clone();
         made.insert("sums".to_owned(), Value::Object(sums));
@@ -136,7 +153,9 @@ impl Words {
 
     fn get(&self, key: &str) -> Result<&str> {
         let mut lines = self.0.lines().filter_map(|line| line.split_once(" = "));
-        lines.find_map(|(own, words)| (own == key).then_some(words)).with_context(|| format!("there are no words for {key}"))
+        lines
+            .find_map(|(own, words)| (own == key).then_some(words))
+            .with_context(|| format!("there are no words for {key}"))
     }
 }
 
@@ -147,32 +166,23 @@ fn poster_rows(root: &Path, words: &Words) -> Result<Value> {
     let view: Vec<Vec<&str>> = drawing.lines().skip(1).map(|line| line.split(' ').collect()).collect();
     let view = view.split(|line| line.first() == Some(&"view")).nth(1).context("the drawing has no view")?;
     let frame = drawing.lines().nth(1).and_then(|line| line.splitn(4, ' ').nth(3)).context("the view has no frame")?;
-    let path = |class: &str, d: String| json!(["path", { "class": class, "d": d }]);
-    let (mut half, mut mid, mut ink) = (Vec::new(), Vec::new(), Vec::new());
+    let path = |class: &str, d: &[&str]| json!(["path", { "class": class, "d": d.join(" ") }]);
+    let mut half = Vec::new();
     for line in view {
-        let Some((&kind, rest)) = line.split_first() else { continue };
-        match kind {
-            "body" => half.extend([path("skin", rest.join(" ")), path("edge", rest.join(" "))]),
-            "mid" => mid.push(path("lines", rest.get(1..).unwrap_or_default().join(" "))),
-            "ink" => ink.push(path("lines", rest.get(1..).unwrap_or_default().join(" "))),
+        match line.split_first() {
+            Some((&"body", d)) => half.push(path("skin", d)),
+            // The darkest of the relief: cleft and folds.
+            Some((&"crisp", [_, d @ ..])) => half.push(path("fold", d)),
             _ => {}
         }
     }
-    ensure!(half.len() == 2 && !ink.is_empty(), "the view has no body or no lines");
-    let both = |rows: &[Value]| {
-        let group = |attributes: Value| {
-            let mut row = vec![json!("g"), attributes];
-            row.extend(rows.iter().cloned());
-            Value::Array(row)
-        };
-        vec![group(json!({})), group(json!({ "transform": "scale(-1 1)" }))]
-    };
-    let mut lines = vec![json!("g"), json!({ "transform": "scale(.1)" })];
-    lines.extend(mid);
-    lines.extend(both(&ink));
+    ensure!(half.len() > 2, "the view has no body or no folds");
     let mut body = vec![json!("svg"), json!({ "viewBox": frame, "aria-hidden": "true" })];
-    body.extend(both(&half));
-    body.push(Value::Array(lines));
+    for side in [json!({}), json!({ "transform": "scale(-1 1)" })] {
+        let mut group = vec![json!("g"), side];
+        group.extend(half.iter().cloned());
+        body.push(Value::Array(group));
+    }
     let p = |key: &str| -> Result<Value> { Ok(json!(["p", {}, words.get(key)?])) };
     Ok(json!(["section", { "class": "poster", "part": "poster" },
         ["h2", {}, words.get("ui.map.title")?],
@@ -203,11 +213,14 @@ fn signs(html: &str) -> Result<String> {
     let (_, net) = html.split_once("id=\"safety-net\"").context("the page has no safety net")?;
     let from = net.find("<section").context("the safety net holds no signs")?;
     let to = net.find("<p><a href=\"guide.html\"").context("the safety net does not lead to the guide")?;
-    Ok(net.get(from..to).context("the guide stands before the signs")?.to_owned())
+    let signs = net.get(from..to).context("the guide stands before the signs")?;
+    // Only the words and what they are: the poster has looks of its own.
+    Ok(signs.replace("<div class=\"care-body\">", "").replace("</div>", ""))
 }
 
-fn row(html: &str) -> Result<Value> {
-    rows::rows(html)?.into_iter().next().context("there is no element")
+/// The integrity of these bytes. The script holds one for each file, and people wait for it: the short kind is as safe.
+fn short_hash(bytes: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// What stands between two marks, the first of them.

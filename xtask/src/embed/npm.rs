@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde_json::json;
 
 use super::{PAGES, VERSION, fresh, public, write};
 
@@ -11,8 +10,10 @@ use super::{PAGES, VERSION, fresh, public, write};
 pub fn build(root: &Path, embed: &Path, class: &str) -> Result<()> {
     let folder = root.join("dist/npm");
     fresh(&folder)?;
-    let mut files = vec!["define.js", "define.d.ts", "posterior-checker.js", "posterior-checker.d.ts", "custom-elements.json"];
-    for file in ["posterior.js", "posterior.wasm", "posterior.css", "body.txt", "text/en.txt"].into_iter().chain(PAGES) {
+    let mut files =
+        vec!["define.js", "define.d.ts", "posterior-checker.js", "posterior-checker.d.ts", "custom-elements.json"];
+    for file in ["posterior.js", "posterior.wasm", "posterior.css", "body.txt", "text/en.txt"].into_iter().chain(PAGES)
+    {
         write(&folder, file, std::fs::read(embed.join(file))?)?;
         files.push(file);
     }
@@ -37,25 +38,28 @@ pub fn build(root: &Path, embed: &Path, class: &str) -> Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         write(&folder, name, std::fs::read(root.join(name))?)?;
     }
-    let entry = |name: &str| json!({ "types": format!("./{name}.d.ts"), "default": format!("./{name}.js") });
-    let package = json!({
-        "name": "posterior-checker",
-        "version": VERSION,
-        "description": "Where does it hurt? A private, explained first answer to hip and buttock pain, as one tag.",
-        "license": "(MIT OR Apache-2.0) AND CC-BY-4.0",
-        "type": "module",
-        "exports": {
-            ".": entry("posterior-checker"),
-            "./define": entry("define"),
-            "./custom-elements.json": "./custom-elements.json",
-            "./package.json": "./package.json",
-        },
-        "types": "./posterior-checker.d.ts",
-        "customElements": "custom-elements.json",
-        // A bundler must not drop the entry whose only use is what it does.
-        "sideEffects": ["./define.js"],
-        "files": files.iter().copied().chain(["*.css"]).collect::<Vec<_>>(),
-        "keywords": ["custom-element", "web-component", "hip pain", "buttock pain", "symptom checker", "wasm"],
-    });
-    write(&folder, "package.json", format!("{package:#}\n"))
+    let files = files.iter().map(|file| format!("\"{file}\"")).collect::<Vec<_>>().join(", ");
+    write(&folder, "package.json", PACKAGE.replace("{version}", VERSION).replace("{files}", &files))
 }
+
+/// In this order: conditions count from the first, and `types` must come before `default`. Of the side effects a bundler must
+/// know, or it drops the entry whose only use is what it does.
+const PACKAGE: &str = r#"{
+  "name": "posterior-checker",
+  "version": "{version}",
+  "description": "Where does it hurt? A private, explained first answer to hip and buttock pain, as one tag.",
+  "license": "(MIT OR Apache-2.0) AND CC-BY-4.0",
+  "type": "module",
+  "types": "./posterior-checker.d.ts",
+  "exports": {
+    ".": { "types": "./posterior-checker.d.ts", "default": "./posterior-checker.js" },
+    "./define": { "types": "./define.d.ts", "default": "./define.js" },
+    "./custom-elements.json": "./custom-elements.json",
+    "./package.json": "./package.json"
+  },
+  "customElements": "custom-elements.json",
+  "sideEffects": ["./define.js"],
+  "files": [{files}, "*.css"],
+  "keywords": ["custom-element", "web-component", "hip pain", "buttock pain", "symptom checker", "wasm"]
+}
+"#;

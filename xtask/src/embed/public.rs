@@ -119,7 +119,8 @@ impl Public {
             let mut member = json!({ "kind": "field", "name": row.property, "attribute": row.name, "reflects": true,
                 "type": typed(&row.kind), "description": row.says });
             if let Some(default) = &row.default {
-                member["default"] = json!(if row.kind == "boolean" { default.clone() } else { format!("\"{default}\"") });
+                member["default"] =
+                    json!(if row.kind == "boolean" { default.clone() } else { format!("\"{default}\"") });
             }
             members.push(member);
         }
@@ -134,9 +135,7 @@ impl Public {
             }
             attribute
         }).collect();
-        let event = |row: &Event| {
-            json!({ "name": row.name, "type": typed(&format!("CustomEvent<{}>", row.detail)), "description": row.says })
-        };
+        let event = |row: &Event| json!({ "name": row.name, "type": typed(&format!("CustomEvent<{}>", row.detail)), "description": row.says });
         let named = |name: &str, says: &str| json!({ "name": name, "description": says });
         let module = "posterior-checker.js";
         let declaration = json!({
@@ -170,7 +169,9 @@ impl Public {
         let mut out = String::from("// Written by `cargo xtask bake` from public.toml.\n\n");
         out.push_str(ASSESSMENT);
         out.push_str("/** `<posterior-checker>`: a private, explained first answer to hip and buttock pain. */\n");
-        out.push_str("export declare class PosteriorChecker extends HTMLElement {\n  static readonly version: string;\n");
+        out.push_str(
+            "export declare class PosteriorChecker extends HTMLElement {\n  static readonly version: string;\n",
+        );
         for row in self.attribute.iter().filter(|row| row.name != "lang") {
             let kind = if row.kind == "boolean" { row.kind.clone() } else { format!("{} | null", row.kind) };
             let _ = write!(out, "  /** {} */\n  {}: {kind};\n", row.says, row.property);
@@ -207,7 +208,8 @@ impl Public {
         for row in &self.event {
             let _ = writeln!(out, "| `{}` | `{}` | {} |", row.name, row.detail.replace('|', "\\|"), row.says);
         }
-        let rows = |rows: &[Row]| rows.iter().map(|row| format!("| `{}` | {} |\n", row.name, row.says)).collect::<String>();
+        let rows =
+            |rows: &[Row]| rows.iter().map(|row| format!("| `{}` | {} |\n", row.name, row.says)).collect::<String>();
         let _ = write!(out, "\n| part | |\n|---|---|\n{}", rows(&self.part));
         out.push_str("\n| custom property | |\n|---|---|\n");
         for row in &self.property {

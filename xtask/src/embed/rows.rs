@@ -78,8 +78,7 @@ mod tests {
     #[test]
     fn markup_becomes_rows() {
         let html = "<p class=\"a > b\" hidden>One &amp; <b>two</b></p>\n<svg><path d=\"M0 0\"/></svg>";
-        let expected =
-            json!([["p", { "class": "a > b", "hidden": "" }, "One & ", ["b", {}, "two"]], ["svg", {}, ["path", { "d": "M0 0" }]]]);
+        let expected = json!([["p", { "class": "a > b", "hidden": "" }, "One & ", ["b", {}, "two"]], ["svg", {}, ["path", { "d": "M0 0" }]]]);
         assert_eq!(json!(rows(html).expect("rows")), expected);
         assert!(rows("<p><b></p>").is_err());
         assert!(rows("</p>").is_err());

@@ -25,6 +25,15 @@ pub fn scoped(tokens: &str, rest: &str, open: &[String]) -> Result<String> {
     Ok(css)
 }
 
+/// The tokens that a style sheet uses.
+pub fn used(tokens: &str, css: &str) -> String {
+    let wanted = |line: &&str| {
+        let name = line.trim().strip_prefix("--").and_then(|line| line.split_once(':'));
+        name.is_none_or(|(name, _)| css.contains(&format!("var(--{name})")))
+    };
+    tokens.lines().filter(wanted).collect::<Vec<_>>().join("\n")
+}
+
 /// Tokens whose value a page may set: `--ink: X` becomes `--ink: var(--posterior-ink, X)`.
 fn opened(tokens: &str, open: &[String]) -> Result<String> {
     let mut out = String::new();
@@ -55,8 +64,12 @@ mod tests {
 
     #[test]
     fn rules_of_the_page_are_those_of_the_frame() {
-        let css = scoped(":root {\n  --ink: #000;\n  --level: red;\n}\n", "body { margin: 0; }\n.a { b: c; }\n", &["ink".into()])
-            .expect("a sheet");
+        let css = scoped(
+            ":root {\n  --ink: #000;\n  --level: red;\n}\n",
+            "body { margin: 0; }\n.a { b: c; }\n",
+            &["ink".into()],
+        )
+        .expect("a sheet");
         assert!(css.contains(".posterior {\n--ink: var(--posterior-ink, #000);\n  --level: red;\n}"), "{css}");
         assert!(css.contains(".posterior { margin: 0; }\n.a { b: c; }"), "{css}");
         assert!(scoped("", "", &["none".into()]).is_err());
