@@ -46,6 +46,10 @@ impl Json {
         self.next();
         self.put(&["\"", key, "\":", if number < 0 { "-" } else { "" }]);
         let mut digits = number.unsigned_abs().to_string();
+        // Below this the form with an exponent is the shorter one, and the one that is usual.
+        if places == 6 && digits.len() == 1 && number != 0 {
+            return self.put(&[&digits, "e-6"]);
+        }
         while digits.len() <= places {
             digits.insert(0, '0');
         }
@@ -66,8 +70,8 @@ mod tests {
             out.decimal("n", number, places);
             out.0
         };
-        let numbers = [(410_000, 6), (1_000_000, 6), (0, 6), (12, 6), (-400, 3), (-12_345, 3), (3_000, 3)];
-        let expected = ["0.41", "1.0", "0.0", "0.000012", "-0.4", "-12.345", "3.0"];
+        let numbers = [(7, 6), (410_000, 6), (1_000_000, 6), (0, 6), (12, 6), (-400, 3), (-12_345, 3), (3_000, 3)];
+        let expected = ["7e-6", "0.41", "1.0", "0.0", "0.000012", "-0.4", "-12.345", "3.0"];
         for ((number, places), expected) in numbers.into_iter().zip(expected) {
             assert_eq!(written(number, places), format!("\"n\":{expected}"));
         }
