@@ -30,7 +30,7 @@ pub struct Check {
 const HELD: Tally = Tally { passed: 1, failed: 0 };
 
 /// All parts, in the order they run.
-pub const CHECKS: [Check; 11] = [
+pub const CHECKS: [Check; 12] = [
     Check { name: "format", proves: "the code is laid out the one way", browser: false, run: format },
     Check {
         name: "fresh",
@@ -71,6 +71,12 @@ pub const CHECKS: [Check; 11] = [
         proves: "every screen: axe finds nothing, targets >= 44 px, no sideways scroll at 320",
         browser: true,
         run: access,
+    },
+    Check {
+        name: "hosts",
+        proves: "the samples for Hugo, Jekyll, Eleventy, WordPress and plain HTML build and load",
+        browser: true,
+        run: hosts,
     },
 ];
 
@@ -151,25 +157,35 @@ fn wasm(root: &Path) -> Result<Tally> {
 }
 
 fn site(root: &Path) -> Result<Tally> {
-    dist::build(root)?;
+    dist::publish(root)?;
     ensure!(budget::check(&dist::site(root))?, "the site is over a budget; the table above says which");
     Ok(HELD)
 }
 
 fn chromium(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "harness", "--test", "failures", "--test", "journey"])
+    browser(
+        root,
+        "chromium",
+        &["--test", "harness", "--test", "failures", "--test", "journey", "--test", "offline", "--test", "frame"],
+    )
 }
 
 fn firefox(root: &Path) -> Result<Tally> {
-    browser(root, "firefox", &["--test", "failures", "--test", "journey"])
+    browser(root, "firefox", &["--test", "failures", "--test", "journey", "--test", "offline", "--test", "frame"])
 }
 
 fn webkit(root: &Path) -> Result<Tally> {
-    browser(root, "webkit", &["--test", "failures", "--test", "journey"])
+    browser(root, "webkit", &["--test", "failures", "--test", "journey", "--test", "offline", "--test", "frame"])
 }
 
 fn access(root: &Path) -> Result<Tally> {
     browser(root, "chromium", &["--test", "access"])
+}
+
+/// In one engine: what is tested is how the samples are built, and the other engines run the same files elsewhere.
+fn hosts(root: &Path) -> Result<Tally> {
+    tools::for_hosts(root)?;
+    browser(root, "chromium", &["--test", "hosts"])
 }
 
 /// Runs browser tests on the site as it is published; building it again costs seconds when nothing changed.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{bake, budget, finish, shell, tools};
+use crate::{bake, budget, finish, shell, site, supply, tools};
 
 /// How the script that starts the app begins in the page.
 const BOOT: &str = "<script type=\"module\" id=\"boot\"";
@@ -17,9 +17,15 @@ pub fn site(root: &Path) -> PathBuf {
 
 /// Builds the site and checks its size; false when it is over a budget.
 pub fn run(root: &Path) -> Result<bool> {
-    build(root)?;
+    publish(root)?;
     println!("The site is in {}.", site(root).display());
     budget::check(&site(root))
+}
+
+/// Builds everything that is published, and what lies beside it for whoever wants to check it.
+pub fn publish(root: &Path) -> Result<()> {
+    build(root)?;
+    supply::run(root, &root.join("dist"))
 }
 
 /// Builds the site.
@@ -35,7 +41,8 @@ pub fn build(root: &Path) -> Result<()> {
     let html = std::fs::read_to_string(&page)?;
     let html = without_preload(&html).context("the built page holds no preload of the wasm, or no boot script")?;
     std::fs::write(&page, html).with_context(|| format!("{} could not be written", page.display()))?;
-    finish::run(&site(root))
+    finish::run(&site(root))?;
+    site::run(root, &site(root))
 }
 
 /// Takes the preload of the wasm out of the page and hands its hash to the boot script, which fetches with it.

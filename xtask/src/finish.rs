@@ -34,7 +34,7 @@ pub fn run(site: &Path) -> Result<()> {
         std::fs::write(&path, smaller).with_context(|| format!("writing {}", path.display()))?;
     }
     // The other pages use the same style sheets.
-    for page in ["guide.html", "sources.html", "how-good.html", "gallery/index.html"] {
+    for page in ["guide.html", "sources.html", "how-good.html", "embed.html", "gallery/index.html"] {
         rehash(&site.join(page), &changed)?;
     }
     let page = site.join("index.html");
@@ -58,12 +58,17 @@ fn rehash(page: &Path, changed: &[(String, String)]) -> Result<String> {
 }
 
 /// The integrity of these bytes, as browsers write it.
-fn hash(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hash(bytes: &[u8]) -> String {
     format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// A script without indents and without the lines that are comment. Half of `boot.js` explains it.
-fn compact(script: &str) -> Result<String> {
+///
+/// # Errors
+///
+/// When a text in it goes over several lines.
+pub fn compact(script: &str) -> Result<String> {
     let mut out = String::with_capacity(script.len());
     for line in script.lines().map(str::trim) {
         ensure!(line.matches('`').count() % 2 == 0, "a text over several lines would lose its indents: {line}");
@@ -79,7 +84,8 @@ fn compact(script: &str) -> Result<String> {
 }
 
 /// A style sheet without comments and without the spaces that only people need. What stands in quotes is left alone.
-fn compact_css(css: &str) -> String {
+#[must_use]
+pub fn compact_css(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(c) = rest.chars().next() {

@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use xtask::{bake, dist, evaluate, serve, shell, test, tools};
+use xtask::{bake, dist, evaluate, reproduce, serve, shell, test, tools};
 
 const HELP: &str = "\
 cargo xtask <command>
 
   serve           build the site and show it on this machine; prints the address
-  dist            build the site into dist/site and check its size
+  dist            build the site into dist/site, with check sums, bill of materials and licences beside it; check its size
+  reproduce       build it here and in another folder, and compare byte by byte (some minutes)
   test [PART...]  run every check, or only the parts named (`cargo xtask test list` names them)
   bake [--check]  write the tables of the knowledge files; with --check only say whether they are fresh
   evaluate [FILE...]
@@ -35,6 +36,7 @@ fn run(words: &[&str]) -> anyhow::Result<bool> {
     match words {
         ["serve"] => serve::run(&root).map(|()| true),
         ["dist"] => dist::run(&root),
+        ["reproduce"] => reproduce::run(&root),
         ["test", parts @ ..] => test::run(&root, parts),
         ["bake"] => bake::run(&root, false).map(|()| true),
         ["bake", "--check"] => bake::run(&root, true).map(|()| true),

@@ -52,6 +52,9 @@ const SYSTEM_PACKAGES: [(&str, &str); 6] = [
     ("npm", "npm"),
 ];
 
+/// The site generators that the samples for hosts are built with, and PHP for the plugin.
+const HOST_PACKAGES: [(&str, &str); 3] = [("hugo", "hugo"), ("jekyll", "jekyll"), ("php-cli", "php")];
+
 /// Everything, for someone who wants to be done with it.
 pub fn all(root: &Path) -> Result<()> {
     for_build(root)?;
@@ -74,13 +77,34 @@ pub fn for_wasm_tests(root: &Path) -> Result<()> {
     versions_agree(root)?;
     wasm_target(root)?;
     cargo_tool(root, &WASM_BINDGEN)?;
-    system_packages(root)
+    system_packages(root, &SYSTEM_PACKAGES)
 }
 
 /// What the browser tests need: three browsers and their drivers.
 pub fn for_browsers(root: &Path) -> Result<()> {
-    system_packages(root)?;
+    system_packages(root, &SYSTEM_PACKAGES)?;
     cargo_tool(root, &GECKODRIVER)
+}
+
+/// What the samples for hosts need: the generators, and the folder in which Eleventy is installed as the sample names it.
+pub fn for_hosts(root: &Path) -> Result<PathBuf> {
+    system_packages(root, &SYSTEM_PACKAGES)?;
+    system_packages(root, &HOST_PACKAGES)?;
+    let sample = root.join("examples/hosts/eleventy/package.json");
+    let wanted = std::fs::read(&sample).with_context(|| format!("reading {}", sample.display()))?;
+    let folder = shell::tools_folder(root).join("eleventy");
+    let here = std::fs::read(folder.join("package.json")).is_ok_and(|text| text == wanted);
+    if here && folder.join("node_modules/.bin/eleventy").is_file() {
+        return Ok(folder);
+    }
+    println!("Installing Eleventy into .tools: the sample for it is built with it. Half a minute, once.");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("package.json"), wanted)?;
+    let mut npm = shell::command(root, "npm");
+    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
+    shell::run(&mut npm)
+        .context("Eleventy could not be installed; check that the npm registry can be reached, then repeat")?;
+    Ok(folder)
 }
 
 /// The file of the accessibility checker, fetched once.
@@ -90,7 +114,7 @@ pub fn axe(root: &Path) -> Result<PathBuf> {
     if file.is_file() {
         return Ok(file);
     }
-    system_packages(root)?;
+    system_packages(root, &SYSTEM_PACKAGES)?;
     println!("Fetching axe-core {AXE_VERSION}: checks each screen for accessibility faults. A few seconds.");
     std::fs::create_dir_all(&folder)?;
     let mut pack = shell::command(root, "npm");
@@ -142,13 +166,10 @@ pub fn wasm_target(root: &Path) -> Result<()> {
         .context("the wasm32 target is missing; install Rust by rustup (https://rustup.rs), then repeat")
 }
 
-/// Installs the browsers when we may, otherwise says exactly what to type.
-fn system_packages(root: &Path) -> Result<()> {
-    let missing: Vec<&str> = SYSTEM_PACKAGES
-        .iter()
-        .filter(|(_, program)| !shell::on_path(root, program))
-        .map(|(package, _)| *package)
-        .collect();
+/// Installs packages when we may, otherwise says exactly what to type.
+fn system_packages(root: &Path, packages: &[(&'static str, &'static str)]) -> Result<()> {
+    let missing: Vec<&str> =
+        packages.iter().filter(|(_, program)| !shell::on_path(root, program)).map(|(package, _)| *package).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -156,20 +177,15 @@ fn system_packages(root: &Path) -> Result<()> {
     let is_root = shell::output_of(shell::command(root, "id").arg("-u")).is_some_and(|id| id.trim() == "0");
     if !shell::on_path(root, "apt-get") {
         bail!(
-            "these are missing for the browser tests: {}. Install them with your system's package manager \
+            "these are missing for the tests: {}. Install them with your system's package manager \
              (the names are Debian's), then repeat.",
             missing.join(", ")
         );
     }
     if !is_root {
-        bail!(
-            "the browser tests need system packages; type this, then repeat:\n\n  sudo apt-get update && sudo {install}"
-        );
+        bail!("the tests need system packages; type this, then repeat:\n\n  sudo apt-get update && sudo {install}");
     }
-    println!(
-        "Installing {} with apt: the browsers and drivers that the tests run in. A few minutes, once.",
-        missing.join(", ")
-    );
+    println!("Installing {} with apt: what the tests run in. A few minutes, once.", missing.join(", "));
     shell::run(shell::command(root, "apt-get").arg("update").arg("-q"))?;
     let mut apt = shell::command(root, "apt-get");
     apt.args(install.split(' ').skip(1)).env("DEBIAN_FRONTEND", "noninteractive");

@@ -1,6 +1,7 @@
 //! Runs natively after Trunk has built the site, and writes into its folder what must be there before, or without, the
 //! program: the first screen, the warning signs, the guide, and the language packs.
 
+mod builder;
 mod quality;
 mod sources;
 
@@ -32,6 +33,10 @@ fn main() -> Result<()> {
     let guide = guide(&html, &words)?;
     let sources = page_of(&html, pack.get("ui.sources.title"), &sources::body(&root, &pack)?)?;
     let quality = page_of(&html, pack.get("ui.quality.title"), &quality::body(&root, &pack)?)?;
+    let languages = html.split_once("data-languages=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let (languages, _) = languages.context("index.html names no languages")?;
+    let (title, builder) = builder::body(&root, &pack, &languages.split(' ').collect::<Vec<_>>())?;
+    let builder = page_of(&html, &title, &builder)?;
     let drawing = fs::read_to_string(root.join("assets/body/drawing.txt")).context("reading the drawing")?;
     let gallery = gallery(&html, &words, &drawing)?;
     let html = put(&html, FIRST_SCREEN, &first_screen(&words, &drawing)?)?;
@@ -43,6 +48,7 @@ fn main() -> Result<()> {
     fs::write(site.join("guide.html"), guide)?;
     fs::write(site.join("sources.html"), sources)?;
     fs::write(site.join("how-good.html"), quality)?;
+    fs::write(site.join("embed.html"), builder)?;
     fs::create_dir_all(site.join("fhir"))?;
     let questions = fhir::questionnaire(pack.get("ui.name"), &|key| pack.get(key).to_owned());
     fs::write(site.join("fhir/questionnaire.json"), questions)?;
@@ -118,7 +124,8 @@ fn page_of(index: &str, title: &str, body: &str) -> Result<String> {
     let tags = tags(head).filter(|tag| kept.iter().any(|kept| tag.contains(kept)));
     let mut page = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     for tag in tags {
-        writeln!(page, "{tag}")?;
+        // Only the first page has a use for the one policy that is allowed there.
+        writeln!(page, "{}", tag.replace("trusted-types posterior-sw", "trusted-types 'none'"))?;
     }
     writeln!(page, "<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>")?;
     Ok(page)

@@ -269,6 +269,8 @@ impl Page {
         const STORED: &str = "return [document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash].join('|')";
         let stored = self.script(STORED, vec![]).await?;
         ensure!(stored == "|0|0||", "something was stored or put into the address: {stored}");
+        let strange = self.kept_beside_the_site().await?;
+        ensure!(strange.is_empty(), "something that is no file of the site was kept: {strange:#?}");
         let requests = self.server.seen();
         ensure!(
             requests.len() == requests_before,

@@ -4,6 +4,7 @@
 
 mod engine;
 mod journey;
+mod offline;
 mod page;
 mod site;
 

@@ -151,7 +151,7 @@ async fn the_page_that_could_not_start_and_the_pages_without_a_program() -> Resu
     let mut faults = Vec::new();
     page.wait_for("#safety-net-retry").await?;
     check(&page, "failure", &mut faults).await?;
-    for name in ["guide", "sources", "how-good"] {
+    for name in ["guide", "sources", "how-good", "embed"] {
         page.goto(&format!("{name}.html")).await?;
         check(&page, name, &mut faults).await?;
     }

@@ -7,8 +7,7 @@ use posterior_browser_tests::{Hand, Page, Stage, journey, key, row, zone};
 async fn told_what_they_must_be(id: &str, hand: Hand) -> Result<()> {
     let person = journey(id)?;
     let page = Page::open(Stage::built()?.serve()?).await?;
-    page.wait_for("[data-live=true] [data-screen=map]").await?;
-    let loaded = page.server.seen().len();
+    let loaded = page.loaded().await?;
     let mut interrupted = false;
     page.walk(&person, hand, async |page, screen| {
         if screen == "interrupt" {
