@@ -46,15 +46,6 @@ pub fn print() {
     }
 }
 
-/// The words that are seen in the element with this id.
-pub fn text_of(id: &str) -> String {
-    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
-    element
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
-        .map(|element| element.inner_text())
-        .unwrap_or_default()
-}
-
 /// Puts words on the clipboard, and tells whether that was allowed.
 pub fn copy(words: &str, done: impl Fn(bool) + 'static) {
     // A page that came by plain HTTP has no clipboard, whatever the types say.

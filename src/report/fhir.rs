@@ -3,6 +3,7 @@
 //! Items are named by the vocabulary. Findings and self-tests are booleans; what was not said is absent. The program writes
 //! responses; the questionnaire, with the words of its questions, is written once by the build.
 
+use super::json::Json;
 use crate::case::{Answer, Case, Place, Sex};
 use crate::vocabulary::{FindingId, TestId};
 
@@ -73,34 +74,7 @@ pub fn questionnaire(title: &str, words: &dyn Fn(&str) -> String) -> String {
     out.0
 }
 
-/// A JSON text that grows. Keys, ids and structure are ours; only [`Json::text`] takes words.
-#[derive(Default)]
-struct Json(String);
-
 impl Json {
-    #[inline(never)]
-    fn put(&mut self, parts: &[&str]) {
-        parts.iter().for_each(|part| self.0.push_str(part));
-    }
-
-    fn text(&mut self, words: &str) {
-        self.0.push('"');
-        for letter in words.chars() {
-            if matches!(letter, '"' | '\\') {
-                self.0.push('\\');
-            }
-            self.0.push(if letter.is_control() { ' ' } else { letter });
-        }
-        self.0.push('"');
-    }
-
-    /// A comma before all but the first of a list.
-    fn next(&mut self) {
-        if !self.0.is_empty() && !self.0.ends_with('[') {
-            self.0.push(',');
-        }
-    }
-
     fn answers(&mut self, name: &str, answers: &str) {
         self.next();
         self.put(&["{\"linkId\":\"", name, "\",\"answer\":[", answers, "]}"]);

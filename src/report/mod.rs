@@ -2,12 +2,13 @@
 //! holds the answers, a FHIR response, a calendar reminder. Nothing here knows the clock or the browser: what it needs
 //! of them it is given.
 
-#[cfg(feature = "json")]
 mod assessment;
 mod calendar;
 pub mod fhir;
+mod json;
 mod link;
 
+pub use assessment::outcome;
 #[cfg(feature = "json")]
 pub use assessment::{assessment, error};
 pub use calendar::{Reminder, reminder};

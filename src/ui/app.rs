@@ -2,13 +2,14 @@
 
 use super::body_map::{Body, Look, Words};
 use super::controls;
+use super::host::{Host, Step};
 use super::panel::panel;
-use super::parts::{all, bar, icon, named, say, within};
+use super::parts::{all, bar, icon, page_link, say, within};
 use super::screens;
 use super::session::{Outside, Session, Text};
 use crate::case::Place;
-use crate::flow::{Action, Model, Screen, Status, update};
-use crate::platform::{self, history};
+use crate::flow::{Action, MapTab, Model, Screen, Status, update};
+use crate::platform::{self, Home, history};
 use crate::reason::{Assessment, assess};
 use crate::report::{LinkError, read};
 use std::cell::Cell;
@@ -26,6 +27,37 @@ pub struct Props {
     pub lang: AttrValue,
     /// Whether the program runs: false for the first screen that stands in the page before it does.
     pub live: bool,
+    /// Where the app lives.
+    pub home: Home,
+    /// The folder of the pages with sources and figures, as an address that ends in a slash, or empty for the folder of this
+    /// page; none where there are no such pages to link to.
+    pub pages: Option<AttrValue>,
+    /// The two-letter country whose emergency numbers are named; empty: not chosen.
+    pub region: AttrValue,
+    /// What the conversation begins with: names of a view of the map and of places that are marked, with spaces between.
+    pub begin: AttrValue,
+    /// What is told to the page around the app.
+    pub on_step: Callback<Step>,
+    /// What the page around the app may ask.
+    pub host: Host,
+}
+
+impl Props {
+    /// The app on a page of its own, as it stands there before the program runs.
+    pub fn still(text: Text, body: Body) -> Props {
+        Props {
+            text,
+            body,
+            lang: "en".into(),
+            live: false,
+            home: Home::default(),
+            pages: Some(AttrValue::Static("")),
+            region: AttrValue::default(),
+            begin: AttrValue::default(),
+            on_step: Callback::noop(),
+            host: Host::default(),
+        }
+    }
 }
 
 /// What changes.
@@ -38,6 +70,13 @@ struct State {
     look: Look,
 }
 
+impl State {
+    fn new(model: Rc<Model>) -> State {
+        let assessment = Rc::new(assess(model.case()));
+        State { model, assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
+    }
+}
+
 enum Change {
     Act(Action),
     /// Another place, or none, is under the pointer.
@@ -46,6 +85,8 @@ enum Change {
     Disclose(String),
     /// The map is to look another way.
     Look(Look),
+    /// Everything is as it was at the beginning.
+    Restart(Rc<Model>),
 }
 
 impl Reducible for State {
@@ -76,6 +117,7 @@ impl Reducible for State {
             Change::Point(pointed) if pointed == self.pointed => return self,
             Change::Point(pointed) => state.pointed = pointed,
             Change::Look(look) => state.look = look,
+            Change::Restart(model) => return Rc::new(State::new(model)),
             Change::Disclose(key) => {
                 let toggled = Rc::make_mut(&mut state.toggled);
                 match toggled.iter().position(|own| *own == key) {
@@ -89,6 +131,9 @@ impl Reducible for State {
         Rc::new(state)
     }
 }
+
+/// The title of the screen.
+const TITLE: &str = "#screen-title";
 
 /// What stays the same as long as the page lives.
 struct Fixed {
@@ -107,7 +152,7 @@ struct Fixed {
 }
 
 impl Fixed {
-    fn new(text: &Text, live: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
+    fn new(props: &Props, change: impl Fn(Change) + Clone + 'static) -> Fixed {
         let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
         Fixed {
             act: Callback::from(move |action| act(Change::Act(action))),
@@ -119,12 +164,14 @@ impl Fixed {
             on_point: Callback::from(move |key| point(Change::Point(key))),
             on_disclose: Callback::from(move |key| disclose(Change::Disclose(key))),
             on_look: Callback::from(move |look| change(Change::Look(look))),
-            words: text.words(),
-            place_names: text.place_names(),
-            outside: Rc::new(if live {
-                Outside { today: platform::day(0, "-"), address: platform::address() }
-            } else {
-                Outside::default()
+            words: props.text.words(),
+            place_names: props.text.place_names(),
+            outside: Rc::new(Outside {
+                today: if props.live { platform::day(0, "-") } else { String::new() },
+                // A link into somebody else's page would put answers into an address that we do not read.
+                address: if props.home.own_page() { platform::address() } else { String::new() },
+                home: props.home.clone(),
+                pages: props.pages.clone(),
             }),
             last: Cell::new(0),
             shown: Cell::new((0, Screen::Map)),
@@ -135,33 +182,41 @@ impl Fixed {
 /// The interface.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let state = use_reducer(|| {
-        let model = beginning(props.live);
-        let assessment = Rc::new(assess(model.case()));
-        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
-    });
+    let state = use_reducer(|| State::new(Rc::new(beginning(props))));
     let live = props.live;
-    let fixed = use_memo(props.text.clone(), |text| {
+    let fixed = use_memo(props.text.clone(), |_| {
         let dispatcher = state.dispatcher();
-        Fixed::new(text, live, move |change| dispatcher.dispatch(change))
+        Fixed::new(props, move |change| dispatcher.dispatch(change))
     });
     let model = &state.model;
     fixed.last.set(model.last_position());
+    props.host.keep(&state.assessment, || {
+        let (dispatcher, fixed) = (state.dispatcher(), fixed.clone());
+        Callback::from(move |begin: AttrValue| {
+            // Nobody went anywhere: the focus stays where it is.
+            fixed.shown.set((0, Screen::Map));
+            dispatcher.dispatch(Change::Restart(Rc::new(from_words(&begin))));
+        })
+    });
+    let step = Step { screen: model.screen().slug(), progress: model.progress() };
     use_effect_with((), {
-        let fixed = fixed.clone();
+        let (fixed, on_step) = (fixed.clone(), props.on_step.clone());
         move |()| {
+            on_step.emit(step);
             let listener = listen_to_history(fixed);
             move || drop(listener)
         }
     });
     use_effect_with((model.position(), model.screen(), model.case().places), {
-        let fixed = fixed.clone();
+        let (fixed, on_step) = (fixed.clone(), props.on_step.clone());
         let removed = matches!(model.status(), Status::Removed(_));
         move |&(at, screen, _)| {
-            arrive(&fixed, (at, screen));
+            if arrive(&fixed, (at, screen)) {
+                on_step.emit(step);
+            }
             if removed {
                 // The button that took the mark away went with it.
-                platform::focus_if_lost("screen-title");
+                fixed.outside.home.focus_if_lost(TITLE);
             }
         }
     });
@@ -201,17 +256,35 @@ pub fn App(props: &Props) -> Html {
 }
 
 /// Where the conversation begins: with the answers of the link that led here, if one did.
-fn beginning(live: bool) -> Model {
-    match if live { platform::take_answers() } else { None }.map(|answers| read(&answers)) {
-        None => Model::default(),
+fn beginning(props: &Props) -> Model {
+    let answers = if props.home.own_page() { platform::take_answers() } else { None };
+    match answers.map(|answers| read(&answers)) {
+        None => from_words(&props.begin),
         Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked),
         Some(Err(LinkError::Newer)) => Model::telling(Status::LinkNewer),
         Some(Err(LinkError::Damaged)) => Model::telling(Status::LinkDamaged),
     }
 }
 
-/// Takes the browser's Back and Forward for the person's.
+/// The conversation at its start, as the page around the app wishes. Words that name nothing are passed over.
+fn from_words(words: &str) -> Model {
+    let mut model = Model::default();
+    for word in words.split_whitespace() {
+        let tab = MapTab::ALL.into_iter().find(|tab| tab.slug() == word).map(Action::Show);
+        let place = Place::from_key(word).filter(|&place| !model.case().places.contains(place));
+        if let Some(action) = tab.or(place.map(Action::TogglePlace)) {
+            model = update(&model, action);
+        }
+    }
+    // There is no news in it.
+    update(&model, Action::Tell(Status::Quiet))
+}
+
+/// Takes the browser's Back and Forward for the person's, where the page is ours.
 fn listen_to_history(fixed: Rc<Fixed>) -> Option<history::Listener> {
+    if !fixed.outside.home.own_page() {
+        return None;
+    }
     // After a reload the browser may stand on a stop that no longer is.
     history::mark(0);
     history::listen(move |position| {
@@ -223,13 +296,18 @@ fn listen_to_history(fixed: Rc<Fixed>) -> Option<history::Listener> {
     })
 }
 
-/// A new screen is shown from its top, with the focus on its title, and the browser's history follows.
-fn arrive(fixed: &Fixed, now: (usize, Screen)) {
-    history::follow(now.0);
-    if fixed.shown.replace(now) != now {
-        platform::to_top();
-        platform::focus("screen-title");
+/// A new screen is shown from its top, with the focus on its title, and the browser's history follows. True if it is new.
+fn arrive(fixed: &Fixed, now: (usize, Screen)) -> bool {
+    let home = &fixed.outside.home;
+    if home.own_page() {
+        history::follow(now.0);
     }
+    let new = fixed.shown.replace(now) != now;
+    if new {
+        home.to_top();
+        home.focus(TITLE);
+    }
+    new
 }
 
 fn header(session: &Session) -> Html {
@@ -269,10 +347,8 @@ fn footer(session: &Session) -> Html {
     if session.model.position() > 0 || session.model.safety_asked() {
         inner.push(controls::button(session, "start-again", "quiet", text.t("ui.start-again"), Action::Clear));
     }
-    let link = vec![Html::from(text.t("ui.quality.link"))];
-    let link = vec![named("a", &["href", "target"], &["how-good.html", "_blank"], link)];
     inner.push(say("p", "", text.t("ui.not-a-doctor")));
-    inner.push(within("p", "rests-on", link));
+    inner.push(within("p", "rests-on", vec![page_link(session, "how-good.html", "", text.t("ui.quality.link"))]));
     within("footer", "foot", inner)
 }
 

@@ -1,7 +1,6 @@
 //! The page for readers without the program: warning signs with what to do, and every cause in plain text. Drawn once,
 //! natively, from the same data as the app.
 
-use super::facts::sources;
 use super::session::Text;
 use crate::case::{Answer, Case};
 use crate::knowledge::{self, Fact, Level, Population, SafetyQuestion, Section, safety_questions, share};
@@ -101,7 +100,7 @@ fn chapter(text: &Text, id: CauseId) -> Html {
             <p>{ words("prognosis") }</p>
             <h3>{ text.t("ui.cause.see-doctor") }</h3>
             { for Level::ALL.into_iter().rev().map(|level| see_doctor(text, id, level)) }
-            <p><a href={sources(slug)}>{ text.t("ui.cause.sources") }</a></p>
+            <p><a href={["sources.html#", slug].concat()}>{ text.t("ui.cause.sources") }</a></p>
         </section>
     }
 }

@@ -9,6 +9,7 @@ mod facts;
 mod gallery;
 #[cfg(feature = "ssr")]
 mod guide;
+mod host;
 mod list_twin;
 mod maps;
 #[cfg(not(target_arch = "wasm32"))]
@@ -28,6 +29,7 @@ pub use body_map::Body;
 pub use gallery::{Gallery, Props as GalleryProps};
 #[cfg(feature = "ssr")]
 pub use guide::{Guide, Props as GuideProps, WarningSigns};
+pub use host::{Host, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pack::built as built_pack;
 pub use session::{Text, words_fit};

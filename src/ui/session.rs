@@ -4,6 +4,7 @@ use super::body_map::{Body, Look, Words};
 use crate::case::Place;
 use crate::flow::{Action, Model};
 use crate::knowledge::VERSION;
+use crate::platform::Home;
 use crate::reason::Assessment;
 use crate::text::Pack;
 use std::rc::Rc;
@@ -75,8 +76,12 @@ impl Text {
 pub struct Outside {
     /// Today, as `YYYY-MM-DD`.
     pub today: String,
-    /// The address of the page.
+    /// The address of the page, if it is ours; else empty.
     pub address: String,
+    /// Where the app lives.
+    pub home: Home,
+    /// The folder of the pages with sources and figures, if there are any.
+    pub pages: Option<AttrValue>,
 }
 
 /// What every part of the interface is given.

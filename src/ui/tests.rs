@@ -3,7 +3,7 @@
 use super::body_map::{Body, Look};
 use super::pack::built;
 use super::screens;
-use super::session::{Session, Text};
+use super::session::{Outside, Session, Text};
 use crate::case::{Answer, Place};
 use crate::flow::{Action, Model, Screen, update};
 use crate::knowledge::{Level, QuestionKind, care, questions, safety_questions};
@@ -55,7 +55,11 @@ fn Probe(props: &Props) -> Html {
         on_point: Callback::noop(),
         look: Look::default(),
         on_look: Callback::noop(),
-        outside: Rc::default(),
+        outside: Rc::new(Outside {
+            address: "https://example.org/".into(),
+            pages: Some("".into()),
+            ..Outside::default()
+        }),
         live: true,
     })
 }

@@ -11,6 +11,7 @@ pub mod bake;
 pub mod budget;
 pub mod checks;
 pub mod dist;
+pub mod embed;
 pub mod evaluate;
 pub mod finish;
 pub mod policy;

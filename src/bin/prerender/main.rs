@@ -76,7 +76,7 @@ fn first_screen(words: &str, drawing: &str) -> Result<String> {
     }
     let app = ServerRenderer::<App>::with_props(move || {
         let body = Body::parse(&drawing).unwrap_or_default();
-        AppProps { text: text(&words), body, lang: "en".into(), live: false }
+        AppProps::still(text(&words), body)
     });
     Ok(futures::executor::block_on(app.hydratable(false).render()))
 }

@@ -24,12 +24,19 @@ pub fn take(session: &Session) -> Html {
     let field = html! {
         <input class="link" readonly=true aria-label={text.t("ui.take.link")} data-key="link" value={link(session)} />
     };
-    let ways = ["print", "copy-text", "copy-link", "reminder", "fhir"].map(|name| way(session, name)).into();
+    // Where there is no address of ours, there is no link that could bring the answers back.
+    let linked = !session.outside.address.is_empty();
+    let ways = ["print", "copy-text", "copy-link", "reminder", "fhir"].into_iter();
+    let ways = ways.filter(|&name| linked || name != "copy-link").map(|name| way(session, name)).collect();
     all(vec![
         title(text.t("ui.take.title")),
         say("p", "why", text.t("ui.take.why")),
         within("div", "ways", ways),
-        within("div", "ways", vec![say("p", "why", text.t("ui.take.link.body")), field]),
+        if linked {
+            within("div", "ways", vec![say("p", "why", text.t("ui.take.link.body")), field])
+        } else {
+            Html::default()
+        },
         summary(session),
     ])
 }
@@ -47,7 +54,7 @@ fn go(session: &Session, name: &str) {
     let outside = &session.outside;
     match name {
         "print" => platform::print(),
-        "copy-text" => copy(session, &platform::text_of("summary")),
+        "copy-text" => copy(session, &outside.home.text_of("#summary")),
         "copy-link" => copy(session, &link(session)),
         "reminder" => {
             let title = session.text.t("ui.take.reminder.title");

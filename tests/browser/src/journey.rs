@@ -266,7 +266,7 @@ impl Page {
 
     /// What must hold at the end of every way: nothing stored, nothing sent, the address as it was, the policy kept.
     pub async fn left_no_trace(&self, requests_before: usize) -> Result<()> {
-        const STORED: &str = "return [document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash].join('|')";
+        const STORED: &str = "return [window.document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash].join('|')";
         let stored = self.script(STORED, vec![]).await?;
         ensure!(stored == "|0|0||", "something was stored or put into the address: {stored}");
         let strange = self.kept_beside_the_site().await?;

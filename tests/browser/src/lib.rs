@@ -11,4 +11,4 @@ mod site;
 pub use engine::{Browser, Engine, Options};
 pub use journey::{Hand, Journey, journey, row, zone};
 pub use page::{Page, key};
-pub use site::{Stage, site_folder};
+pub use site::{Stage, element_folder, site_folder};

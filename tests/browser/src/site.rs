@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 use xtask::{
-    dist, policy,
+    dist, embed, policy,
     server::{Fault, REPORTS, Server, Setup},
     shell,
 };
@@ -14,6 +14,13 @@ pub fn site_folder() -> Result<PathBuf> {
     let site = dist::site(&shell::project_root()?);
     ensure!(site.join("index.html").is_file(), "there is no built site; run `cargo xtask dist` first");
     Ok(site)
+}
+
+/// The built element: the folder that a website copies.
+pub fn element_folder() -> Result<PathBuf> {
+    let folder = embed::folder(&shell::project_root()?);
+    ensure!(folder.join("posterior-checker.js").is_file(), "there is no built element; run `cargo xtask dist` first");
+    Ok(folder)
 }
 
 /// What is served, step by step made worse.
@@ -32,6 +39,13 @@ impl Stage {
     /// Any folder under the site's policy.
     pub fn of(folder: PathBuf) -> Result<Self> {
         Ok(Self { setup: Setup::new(folder), policy: policy::header(&shell::project_root()?)? })
+    }
+
+    /// Serves another folder too, under its own address, such as `/kit/`.
+    #[must_use]
+    pub fn and(mut self, address: &str, folder: PathBuf) -> Self {
+        self.setup.also.push((address.to_owned(), folder));
+        self
     }
 
     /// Serves it in a folder of the address, such as `/some/where/`.
@@ -64,8 +78,18 @@ impl Stage {
         self
     }
 
+    /// No policy at all, as on most websites.
+    #[must_use]
+    pub fn without_policy(mut self) -> Self {
+        self.policy.clear();
+        self
+    }
+
     /// Starts serving.
     pub fn serve(mut self) -> Result<Server> {
+        if self.policy.is_empty() {
+            return Server::start(self.setup, 0);
+        }
         let policy = format!("{}; report-uri {REPORTS}", self.policy);
         self.setup.headers.push(("Content-Security-Policy".into(), policy));
         Server::start(self.setup, 0)

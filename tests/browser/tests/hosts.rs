@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use posterior_browser_tests::{Hand, Page, Stage};
+use posterior_browser_tests::{Hand, Page, Stage, element_folder};
 use serde_json::json;
 use xtask::{shell, site};
 
@@ -15,13 +15,6 @@ const PREFIX: &str = "/blog/";
 
 fn root() -> Result<PathBuf> {
     shell::project_root()
-}
-
-/// The files of the element as they are published; a stand-in as long as the build makes none.
-fn element() -> Result<PathBuf> {
-    let root = root()?;
-    let published = root.join("dist/embed").join(env!("CARGO_PKG_VERSION"));
-    Ok(if published.is_dir() { published } else { root.join("tests/browser/fixtures/embed") })
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
@@ -40,7 +33,7 @@ impl Sample {
     fn new(name: &str, files: &str) -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("posterior-host-{name}-{}", std::process::id()));
         copy(&root()?.join("examples/hosts").join(name), &folder)?;
-        copy(&element()?, &folder.join(files))?;
+        copy(&element_folder()?, &folder.join(files))?;
         Ok(Self(folder))
     }
 

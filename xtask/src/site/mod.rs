@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::finish;
+use crate::{embed, finish};
 
 /// Scripts of the site beside the app's own, as they are written in `assets/site`.
 const SCRIPTS: [&str; 4] = ["offline.js", "frame.js", "posterior-frame.js", "builder.js"];
@@ -32,6 +32,13 @@ pub fn run(root: &Path, site: &Path) -> Result<()> {
     std::fs::write(site.join("manifest.webmanifest"), source("manifest.webmanifest")?)?;
     std::fs::write(site.join("builder.css"), finish::compact_css(&source("builder.css")?))?;
     icons::write(site)?;
+    // The page that makes the tag shows the element; and so the site is a place that others can take it from.
+    let element = embed::folder(root);
+    for name in files(&element)? {
+        let to = site.join("embed").join(env!("CARGO_PKG_VERSION")).join(&name);
+        std::fs::create_dir_all(to.parent().context("a file has a folder")?)?;
+        std::fs::copy(element.join(&name), to).with_context(|| format!("copying {name}"))?;
+    }
     let builder = site.join("embed.html");
     let html = with_hash(&std::fs::read_to_string(&builder)?, site, "builder.js")?;
     std::fs::write(&builder, with_hash(&html, site, "builder.css")?)?;
