@@ -10,6 +10,8 @@ const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")
 const chosen = (name) => /** @type {any} */ (document.querySelector(`input[name="${name}"]:checked`)).value;
 
 const COLOURS = ["accent", "paper", "ink"];
+/** What needs no attribute. */
+const USUAL = ["auto", "lazy"];
 const preview = element("preview");
 
 /**
@@ -34,6 +36,18 @@ function contrast(one, other) {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
+/**
+ * A colour between two: 0 is the one, 1 the other.
+ * @param {string} one
+ * @param {string} other
+ * @param {number} share
+ */
+function between(one, other, share) {
+  const part = (/** @type {string} */ colour, /** @type {number} */ at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => Math.round(part(one, at) * (1 - share) + part(other, at) * share));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** The name of a country by its two letters; nothing when they are those of none. */
 function country() {
   const code = element("region").value.toUpperCase();
@@ -48,10 +62,10 @@ function country() {
 /** The attributes that are not as they would be anyway. */
 function attributes() {
   const all = { lang: element("lang").value, region: country() && element("region").value.toUpperCase() };
-  const usual = { theme: "auto", loading: "lazy" };
-  for (const [name, value] of Object.entries(usual)) {
-    if (chosen(name) !== value) Object.assign(all, { [name]: chosen(name) });
-  }
+  // Colours of one's own are one set: what goes with them must not change with the visitor's device.
+  const theme = brightness(element("paper").value) < 0.18 ? "dark" : "light";
+  const said = { theme: element("own").checked ? theme : chosen("theme"), loading: chosen("loading") };
+  for (const [name, value] of Object.entries(said)) if (!USUAL.includes(value)) Object.assign(all, { [name]: value });
   return Object.entries(all).filter(([, value]) => value);
 }
 
@@ -60,7 +74,17 @@ function properties() {
   if (!element("own").checked) return [];
   const [accent, paper, ink] = COLOURS.map((name) => element(name).value);
   const onAccent = contrast(accent, "#ffffff") >= contrast(accent, "#000000") ? "#ffffff" : "#000000";
-  const all = { accent, "accent-strong": accent, "on-accent": onAccent, paper, surface: paper, ink };
+  const all = {
+    accent,
+    "accent-strong": accent,
+    "accent-soft": between(paper, accent, 0.12),
+    "on-accent": onAccent,
+    paper,
+    surface: paper,
+    ink,
+    "ink-soft": between(ink, paper, 0.2),
+    line: between(paper, ink, 0.2),
+  };
   return Object.entries(all).map(([name, value]) => [`--posterior-${name}`, value]);
 }
 
@@ -83,6 +107,7 @@ function show() {
 function change() {
   const own = element("own").checked;
   element("colours").hidden = !own;
+  element("themes").hidden = own;
   const [accent, paper, ink] = COLOURS.map((name) => element(name).value);
   const least = Math.min(contrast(ink, paper), contrast(accent, paper));
   const faint = element("faint");

@@ -51,7 +51,11 @@ pub fn body(root: &Path, app: &Pack, languages: &[&str]) -> Result<(String, Stri
     writeln!(out, "<small id=\"region-how\">{}</small></p>", say("ui.builder.region.how"))?;
 
     for (name, values) in [("theme", ["auto", "light", "dark"].as_slice()), ("loading", &["lazy", "eager"])] {
-        writeln!(out, "<fieldset><legend>{}</legend><div class=\"options\">", say(&format!("ui.builder.{name}")))?;
+        writeln!(
+            out,
+            "<fieldset id=\"{name}s\"><legend>{}</legend><div class=\"options\">",
+            say(&format!("ui.builder.{name}"))
+        )?;
         for (place, value) in values.iter().enumerate() {
             let checked = if place == 0 { " checked" } else { "" };
             let words = say(&format!("ui.builder.{name}.{value}"));
