@@ -6,6 +6,7 @@ mod engine;
 mod journey;
 mod page;
 mod site;
+mod tree;
 
 pub use engine::{Browser, Engine, Options};
 pub use journey::{Hand, Journey, journey, row, zone};
