@@ -13,6 +13,8 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /// What stands for "not said" in the fields of age and severity.
 const OPEN: u8 = 255;
 const NO_SEVERITY: u8 = 15;
+/// Letters: more than any link of ours, and less than would keep a phone busy.
+const MOST_LETTERS: usize = 1 << 10;
 
 /// What a link holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,7 @@ pub fn write(answers: &Answers) -> String {
 pub fn read(text: &str) -> Result<Answers, LinkError> {
     let mut letters = text.chars();
     match letters.next() {
+        _ if text.len() > MOST_LETTERS => return Err(LinkError::Damaged),
         Some(VERSION) => {}
         Some('2'..='9') => return Err(LinkError::Newer),
         _ => return Err(LinkError::Damaged),
@@ -260,6 +263,8 @@ mod tests {
         assert_eq!(read("2AAAA"), Err(LinkError::Newer));
         assert_eq!(read(""), Err(LinkError::Damaged));
         assert_eq!(read("é"), Err(LinkError::Damaged));
+        assert_eq!(read(&"2".repeat(MOST_LETTERS)), Err(LinkError::Newer));
+        assert_eq!(read(&"2".repeat(MOST_LETTERS + 1)), Err(LinkError::Damaged));
     }
 
     #[test]
