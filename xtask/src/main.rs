@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{bake, dist, evaluate, serve, shell, test, tools};
+use xtask::{bake, dist, evaluate, lighthouse, mutants, serve, shell, soak, test, tools};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -14,6 +14,11 @@ cargo xtask <command>
   evaluate [FILE...]
                   judge the classifier on the development cases, and on these files too; write docs/evaluation.md and
                   assets/evaluation.toml; with --check in place of files only say whether they are fresh
+  soak [native|browser]
+                  ten thousand random journeys through the conversation, and two hundred through a browser
+  mutants [WORDS...]
+                  put small faults into the engine and see that the tests notice; hours; words go to cargo-mutants
+  lighthouse      what Lighthouse says of the built site
   tools           install the tools that the other commands need into .tools (they also do so themselves)
   help            this text";
 
@@ -40,6 +45,9 @@ fn run(words: &[&str]) -> anyhow::Result<bool> {
         ["bake", "--check"] => bake::run(&root, true).map(|()| true),
         ["evaluate", "--check"] => evaluate::check(&root).map(|()| true),
         ["evaluate", files @ ..] => evaluate::run(&root, files).map(|()| true),
+        ["soak", halves @ ..] => soak::run(&root, halves),
+        ["mutants", words @ ..] => mutants::run(&root, words),
+        ["lighthouse"] => lighthouse::run(&root),
         ["tools"] => tools::all(&root).map(|()| true),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -39,6 +39,26 @@ const GECKODRIVER: CargoTool = CargoTool {
     minutes: 2,
 };
 
+const DENY: CargoTool = CargoTool {
+    krate: "cargo-deny",
+    version: "0.20.2",
+    program: "cargo-deny",
+    purpose: "tells whose code is built in, under which licence and from where",
+    minutes: 4,
+};
+const MUTANTS: CargoTool = CargoTool {
+    krate: "cargo-mutants",
+    version: "27.1.0",
+    program: "cargo-mutants",
+    purpose: "puts faults into the engine that the tests must notice",
+    minutes: 3,
+};
+
+/// Checkers of pages, npm packages. Each a version that Node 20 runs.
+const CHECKERS: [&str; 3] = ["html-validate@10.17.0", "html_codesniffer@2.5.1", "csp_evaluator@1.1.8"];
+/// The same, and larger: only `cargo xtask lighthouse` asks for it.
+const LIGHTHOUSE: [&str; 1] = ["lighthouse@12.8.2"];
+
 /// The accessibility checker, an npm package without dependencies; only its one file is used.
 const AXE_VERSION: &str = "4.14.1";
 
@@ -57,6 +77,8 @@ pub fn all(root: &Path) -> Result<()> {
     for_build(root)?;
     for_browsers(root)?;
     axe(root)?;
+    checkers(root)?;
+    for_supply(root)?;
     println!("All tools are here.");
     Ok(())
 }
@@ -103,8 +125,52 @@ pub fn axe(root: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// What `cargo xtask test supply` needs.
+pub fn for_supply(root: &Path) -> Result<()> {
+    cargo_tool(root, &DENY)
+}
+
+/// What `cargo xtask mutants` needs.
+pub fn for_mutants(root: &Path) -> Result<()> {
+    cargo_tool(root, &MUTANTS)
+}
+
+/// The folder of the page checkers' packages, fetched once.
+pub fn checkers(root: &Path) -> Result<PathBuf> {
+    packages(root, "checkers", &CHECKERS)
+}
+
+/// The program of Lighthouse, fetched once.
+pub fn lighthouse(root: &Path) -> Result<PathBuf> {
+    Ok(packages(root, "lighthouse", &LIGHTHOUSE)?.join("lighthouse/cli/index.js"))
+}
+
+/// Installs npm packages with what they need into a folder of their own, and gives the folder that holds them.
+fn packages(root: &Path, name: &str, wanted: &[&str]) -> Result<PathBuf> {
+    let folder = shell::tools_folder(root).join(name);
+    let (list, modules) = (folder.join("installed.txt"), folder.join("node_modules"));
+    if std::fs::read_to_string(&list).is_ok_and(|text| text == wanted.join("\n")) {
+        return Ok(modules);
+    }
+    system_packages(root)?;
+    println!("Fetching {}: they check the pages. Some seconds.", wanted.join(", "));
+    std::fs::create_dir_all(&folder)?;
+    let mut install = shell::command(root, "npm");
+    // No package runs a script of its own here, and none brings a browser.
+    install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+    install.arg(&folder).args(wanted).env("PUPPETEER_SKIP_DOWNLOAD", "1");
+    shell::run(&mut install)
+        .context("the checkers could not be fetched; check that the npm registry can be reached, then repeat")?;
+    std::fs::write(&list, wanted.join("\n"))?;
+    Ok(modules)
+}
+
 fn cargo_tool(root: &Path, tool: &CargoTool) -> Result<()> {
     let mut ask = shell::command(root, tool.program);
+    // cargo-mutants answers only when it is asked as cargo asks.
+    if tool.program == MUTANTS.program {
+        ask.arg("mutants");
+    }
     let has = shell::output_of(ask.arg("--version"))
         .is_some_and(|text| text.split_whitespace().any(|word| word == tool.version));
     if has {
