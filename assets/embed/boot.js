@@ -83,6 +83,16 @@ async function load(url, integrity) {
 }
 
 /**
+ * The text of a file. What breaks off on its way is the network's fault, and not ours.
+ * @param {string} url
+ * @param {string} [integrity]
+ */
+async function text(url, integrity) {
+  const response = await load(url, integrity);
+  return response.text().catch((error) => Promise.reject(new Failure("offline", `${url}: ${error}`)));
+}
+
+/**
  * The language to use: the one asked for when we have it, else English with a line that says so.
  * @returns {string}
  */
@@ -129,8 +139,8 @@ async function boot() {
     progress.textContent = progress.dataset.loading ?? "";
     const lang = language();
     const wasm = load(resolve(script.dataset.wasm), script.dataset.integrity);
-    const words = load(resolve(`text/${lang}.txt`)).then((response) => response.text());
-    const drawing = load(resolve("body.txt"), script.dataset.drawing).then((response) => response.text());
+    const words = text(resolve(`text/${lang}.txt`));
+    const drawing = text(resolve("body.txt"), script.dataset.drawing);
     const [pack, body, glue] = await Promise.all([words, drawing, start(resolve(script.dataset.js), wasm), wasm]);
     progress.textContent = progress.dataset.starting ?? "";
     glue.mount(app, pack, body, { lang }, fail);

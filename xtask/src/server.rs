@@ -43,6 +43,8 @@ pub enum Fault {
     WrongType,
     /// The connection closes without an answer, as when the network is gone.
     Dropped,
+    /// The connection closes after half of the file.
+    Half,
 }
 
 impl Setup {
@@ -198,7 +200,13 @@ fn answer(stream: &TcpStream, setup: &Setup, log: &Log) -> Result<()> {
     ];
     headers.extend(setup.headers.iter().cloned());
     record(200);
-    send(stream, 200, &headers, &bytes, request.method != "HEAD")
+    let (wanted, half) = (request.method != "HEAD", fault == Some(Fault::Half));
+    send(stream, 200, &headers, &bytes, wanted && !half)?;
+    if wanted && half {
+        let mut stream = stream;
+        stream.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 fn read_request(reader: &mut impl BufRead) -> Result<Option<Request>> {
