@@ -259,6 +259,23 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_more_is_damage_though_it_is_empty() {
+        let link = write(&Answers::default());
+        let mut body = bytes(&link[1..]).expect("a link of ours");
+        body.truncate(body.len() - 2);
+        body.push(0);
+        let sum = check_sum(&body);
+        body.extend(sum);
+        let mut longer = String::from(VERSION);
+        for three in body.chunks(3) {
+            let whole = three.iter().enumerate().fold(0, |whole, (at, &byte)| whole | u32::from(byte) << (16 - 8 * at));
+            (0..=three.len()).for_each(|at| longer.push(char::from(LETTERS[(whole >> (18 - 6 * at) & 63) as usize])));
+        }
+        assert_eq!(longer.len(), link.len() + 2);
+        assert_eq!(read(&longer), Err(LinkError::Damaged));
+    }
+
+    #[test]
     fn a_later_version_is_told_from_a_damaged_link() {
         assert_eq!(read("2AAAA"), Err(LinkError::Newer));
         assert_eq!(read(""), Err(LinkError::Damaged));
