@@ -40,7 +40,7 @@ pub const CHECKS: [Check; 13] = [
     },
     Check {
         name: "lint",
-        proves: "no compiler or clippy warning: engine alone, native, prerender, wasm",
+        proves: "no warning of compiler, clippy or rustdoc: engine alone, native, prerender, wasm",
         browser: false,
         run: lint,
     },
@@ -123,6 +123,18 @@ fn lint(root: &Path) -> Result<Tally> {
                 println!("{error:#}");
                 tally.failed += 1;
             }
+        }
+    }
+    // What a reader of the documentation follows must lead somewhere.
+    let mut doc =
+        cargo(root, &["doc", "--locked", "--quiet", "--no-deps", "--package", "posterior", "--package", "xtask"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    println!("{}", shell::shown(&doc));
+    match shell::run(&mut doc) {
+        Ok(()) => tally.passed += 1,
+        Err(error) => {
+            println!("{error:#}");
+            tally.failed += 1;
         }
     }
     Ok(tally)

@@ -114,6 +114,18 @@ impl Page {
         }
     }
 
+    /// Waits until a script gives true.
+    pub async fn wait_until(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+        let started = Instant::now();
+        while self.script(script, arguments.clone()).await? != true {
+            if started.elapsed() > PATIENCE {
+                bail!("never came true: {script} {arguments:?}. The page shows:\n{}", self.visible_text().await?);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
     /// Whether an element that matches is shown now.
     pub async fn shows(&self, css: &str) -> Result<bool> {
         for element in self.browser.client.find_all(Locator::Css(css)).await? {
