@@ -229,6 +229,16 @@ fn several_answers_of_different_kinds_are_found_together() {
 }
 
 #[test]
+fn the_named_causes_are_the_first_of_the_ranking() {
+    let down_the_leg = ["radiates-below-knee", "quality-electric-shooting", "leg-worse-than-back"];
+    let now = assess(&person(&["mid-buttock-left", "calf-left"], &down_the_leg, &[]));
+    let named: Vec<CauseId> = now.named().iter().map(|ranked| ranked.cause).collect();
+    assert!((1..=3).contains(&named.len()), "{named:?}");
+    let known = now.ranking.iter().map(|ranked| ranked.cause).filter(|&cause| cause != CauseId::SOMETHING_ELSE);
+    assert_eq!(named, known.take(named.len()).collect::<Vec<_>>());
+}
+
+#[test]
 fn the_one_answer_that_would_make_it_urgent_is_told() {
     // Two days after a hard workout, sore on both sides: dark urine would make it an emergency.
     let sore = ["onset-12-to-72h-after-exercise", "new-or-harder-workout", "quality-ache", "duration-1-to-7-days"];

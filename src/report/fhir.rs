@@ -157,6 +157,7 @@ mod tests {
         assert_eq!(answer("fever-or-chills").unwrap()[0]["valueBoolean"], false);
         assert_eq!(answer("test-slump").unwrap()[0]["valueBoolean"], true);
         assert_eq!(answer("age").unwrap()[0]["valueInteger"], 41);
+        assert_eq!(answer("sex").unwrap()[0]["valueCoding"]["code"], "M");
         assert_eq!(answer("worse-standing"), None);
     }
 

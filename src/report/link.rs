@@ -258,21 +258,45 @@ mod tests {
         assert_eq!(write(&Answers::default()).len(), 89);
     }
 
-    #[test]
-    fn a_byte_more_is_damage_though_it_is_empty() {
-        let link = write(&Answers::default());
-        let mut body = bytes(&link[1..]).expect("a link of ours");
-        body.truncate(body.len() - 2);
-        body.push(0);
+    /// The letters of these bytes, with the right check sum behind them.
+    fn signed(mut body: Vec<u8>) -> String {
         let sum = check_sum(&body);
         body.extend(sum);
-        let mut longer = String::from(VERSION);
+        let mut link = String::from(VERSION);
         for three in body.chunks(3) {
             let whole = three.iter().enumerate().fold(0, |whole, (at, &byte)| whole | u32::from(byte) << (16 - 8 * at));
-            (0..=three.len()).for_each(|at| longer.push(char::from(LETTERS[(whole >> (18 - 6 * at) & 63) as usize])));
+            (0..=three.len()).for_each(|at| link.push(char::from(LETTERS[(whole >> (18 - 6 * at) & 63) as usize])));
         }
-        assert_eq!(longer.len(), link.len() + 2);
-        assert_eq!(read(&longer), Err(LinkError::Damaged));
+        link
+    }
+
+    fn body(answers: &Answers) -> Vec<u8> {
+        let mut body = bytes(&write(answers)[1..]).unwrap();
+        body.truncate(body.len() - 2);
+        body
+    }
+
+    #[test]
+    fn a_byte_more_is_damage_though_it_is_empty() {
+        let mut body = body(&Answers::default());
+        assert_eq!(signed(body.clone()), write(&Answers::default()));
+        body.push(0);
+        assert_eq!(read(&signed(body)), Err(LinkError::Damaged));
+    }
+
+    #[test]
+    fn what_nobody_can_say_is_damage() {
+        let with = |at: usize, byte: u8| {
+            let mut body = body(&Answers::default());
+            body[at] = byte;
+            read(&signed(body)).map(|answers| (answers.case.age, answers.case.severity))
+        };
+        // Age, then severity in the lower half of the next byte and sex above it.
+        assert_eq!(with(0, MAX_AGE), Ok((Some(MAX_AGE), None)));
+        assert_eq!(with(0, MAX_AGE + 1), Err(LinkError::Damaged));
+        assert_eq!(with(1, MAX_SEVERITY), Ok((None, Some(MAX_SEVERITY))));
+        assert_eq!(with(1, MAX_SEVERITY + 1), Err(LinkError::Damaged));
+        assert_eq!(with(1, NO_SEVERITY | 3 << 4), Err(LinkError::Damaged));
     }
 
     #[test]
