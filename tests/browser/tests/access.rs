@@ -34,12 +34,14 @@ async fn axe(page: &Page) -> Result<Vec<String>> {
     )?)
 }
 
-/// All errors that HTML_CodeSniffer, the other checker, finds by WCAG 2 AA.
+/// All errors that HTML_CodeSniffer, the other checker, finds by WCAG 2 AA. It sees what holds an element, and not what lies
+/// beneath it: the words of a chosen chip lie on its box, which stands beside them. axe, which looks, judges their contrast.
 async fn htmlcs(page: &Page) -> Result<Vec<String>> {
     const RUN: &str = "
         const done = arguments[arguments.length - 1];
         const name = (own) => own?.id ? '#' + own.id : (own?.dataset?.key ?? own?.className ?? String(own));
-        const said = () => done(HTMLCS.getMessages().filter((m) => m.type === HTMLCS.ERROR).map((m) => m.code + ': ' + m.msg + ' at ' + name(m.element)));
+        const blind = (m) => m.code.includes('.1_4_3.') && m.element.matches?.('.chip input:checked + span');
+        const said = () => done(HTMLCS.getMessages().filter((m) => m.type === HTMLCS.ERROR && !blind(m)).map((m) => m.code + ': ' + m.msg + ' at ' + name(m.element)));
         HTMLCS.process('WCAG2AA', document, said, (error) => done(['HTML_CodeSniffer itself failed: ' + error]));";
     if page.script("return typeof HTMLCS", vec![]).await? == "undefined" {
         let file = std::env::var("POSTERIOR_HTMLCS")
