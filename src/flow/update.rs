@@ -92,6 +92,10 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Answer(finding, answer) => {
             if next.more.contains(&finding) {
                 next.case.set_finding(finding, answer);
+                // It was asked whether it is one side before a side was marked; now the marks say it.
+                if next.case.places.has_side(Side::Left) || next.case.places.has_side(Side::Right) {
+                    next.read_sides();
+                }
             }
         }
         Action::Test(test, answer) => {

@@ -1,5 +1,5 @@
 //! The clinical facts as the engine reads them: rows of generated tables, and nothing that a clinician would have to
-//! read in Rust. `cargo xtask bake` writes [`tables`] from `assets/knowledge`; a test proves that they are fresh.
+//! read in Rust. `cargo xtask bake` writes `tables` from `assets/knowledge`; a test proves that they are fresh.
 //!
 //! Weights are in **millibits**: thousandths of a bit, log base 2, as integers, so that sums are exact and every
 //! machine gets the same answer.

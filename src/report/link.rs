@@ -61,7 +61,7 @@ pub fn write(answers: &Answers) -> String {
     out
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 ///

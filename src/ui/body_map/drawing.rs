@@ -153,7 +153,7 @@ impl Layer {
         }
     }
 
-    /// Its bit in [`Deep::layers`].
+    /// Its bit in `Deep::layers`.
     pub const fn bit(self) -> u8 {
         match self {
             Layer::Skin => 0,

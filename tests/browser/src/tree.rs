@@ -125,7 +125,8 @@ fn print(node: &Value, by_id: &BTreeMap<&str, &Value>, depth: usize, told: bool,
         for property in node.get("properties").and_then(Value::as_array).into_iter().flatten() {
             let state = property.get("name").and_then(Value::as_str).unwrap_or_default();
             let value = property.pointer("/value/value").map(plain).unwrap_or_default();
-            if STATES.contains(&state) && !value.is_empty() && !(value == "false" && !TWO_SIDED.contains(&state)) {
+            let tells = value != "false" || TWO_SIDED.contains(&state);
+            if tells && !value.is_empty() && STATES.contains(&state) {
                 let _ = write!(out, " [{state}={value}]");
             }
         }
