@@ -23,7 +23,7 @@ impl Drawings {
     /// A drawing of one view and a few lines, with arrows that lead somewhere.
     fn small(&self, dice: &Dice) -> String {
         let mut text = String::from("body-map 1\nview back halves -194 -300 388 530\n");
-        for line in lines(FILE, dice).lines().take(30).filter(|line| !line.starts_with(["z", "v", "b", "h", "m", "e"]))
+        for line in lines(FILE, dice).lines().take(30).filter(|line| !line.starts_with(['z', 'v', 'b', 'h', 'm', 'e']))
         {
             text.push_str(line);
             text.push('\n');
