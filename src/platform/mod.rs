@@ -18,6 +18,19 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to a place: on the picture or in the list, else to the button that opens it.
+pub fn focus_place(key: &str) {
+    let selector = [".map-svg [data-key='", key, "'],input[data-key='", key, "'],[data-key='open-", key, "']"].concat();
+    let page = web_sys::window().and_then(|window| window.document());
+    let found = page.and_then(|page| page.query_selector(&selector).ok().flatten());
+    // Zones are no HTML elements, and take the focus all the same.
+    match found.map(|found| found.dyn_into::<web_sys::SvgElement>()) {
+        Some(Ok(zone)) => drop(zone.focus()),
+        Some(Err(other)) => drop(other.dyn_into::<HtmlElement>().map(|other| other.focus())),
+        None => {}
+    }
+}
+
 /// Moves the focus there if no control has it: a keyboard would otherwise start again at the top of the page.
 pub fn focus_if_lost(id: &str) {
     let page = web_sys::window().and_then(|window| window.document());

@@ -93,7 +93,6 @@ impl Reducible for State {
 /// What stays the same as long as the page lives.
 struct Fixed {
     act: Callback<Action>,
-    on_toggle: Callback<String>,
     on_point: Callback<Option<String>>,
     on_disclose: Callback<String>,
     on_look: Callback<Look>,
@@ -102,20 +101,17 @@ struct Fixed {
     outside: Rc<Outside>,
     /// The last stop that can be gone to, for the listener to the browser's history.
     last: Cell<usize>,
+    /// The place that stood open last.
+    opened: Cell<Option<Place>>,
     /// The stop and screen that had the focus last.
     shown: Cell<(usize, Screen)>,
 }
 
 impl Fixed {
     fn new(text: &Text, live: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
-        let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
+        let (act, point, disclose) = (change.clone(), change.clone(), change.clone());
         Fixed {
             act: Callback::from(move |action| act(Change::Act(action))),
-            on_toggle: Callback::from(move |key: String| {
-                if let Some(place) = Place::from_key(&key) {
-                    toggle(Change::Act(Action::TogglePlace(place)));
-                }
-            }),
             on_point: Callback::from(move |key| point(Change::Point(key))),
             on_disclose: Callback::from(move |key| disclose(Change::Disclose(key))),
             on_look: Callback::from(move |look| change(Change::Look(look))),
@@ -127,6 +123,7 @@ impl Fixed {
                 Outside::default()
             }),
             last: Cell::new(0),
+            opened: Cell::new(None),
             shown: Cell::new((0, Screen::Map)),
         }
     }
@@ -145,6 +142,7 @@ pub fn App(props: &Props) -> Html {
         let dispatcher = state.dispatcher();
         Fixed::new(text, live, move |change| dispatcher.dispatch(change))
     });
+    let body = use_memo((props.body.clone(), state.look.build), |(body, build)| body.built(*build));
     let model = &state.model;
     fixed.last.set(model.last_position());
     use_effect_with((), {
@@ -154,9 +152,20 @@ pub fn App(props: &Props) -> Html {
             move || drop(listener)
         }
     });
+    use_effect_with(model.opened(), {
+        let fixed = fixed.clone();
+        move |&place| {
+            match (fixed.opened.replace(place), place) {
+                (_, Some(_)) => platform::focus("sheet"),
+                // The control that closed it went with it.
+                (Some(place), None) => platform::focus_place(&place.key()),
+                (None, None) => {}
+            }
+        }
+    });
     use_effect_with((model.position(), model.screen(), model.case().places), {
         let fixed = fixed.clone();
-        let removed = matches!(model.status(), Status::Removed(_));
+        let removed = matches!(model.status(), Status::Removed(_) | Status::Undone | Status::Unmarked);
         move |&(at, screen, _)| {
             arrive(&fixed, (at, screen));
             if removed {
@@ -170,12 +179,11 @@ pub fn App(props: &Props) -> Html {
         model: model.clone(),
         assessment: state.assessment.clone(),
         text: props.text.clone(),
-        body: props.body.clone(),
+        body: (*body).clone(),
         words: fixed.words.clone(),
         place_names: fixed.place_names.clone(),
         act: fixed.act.clone(),
         pointed: state.pointed.clone(),
-        on_toggle: fixed.on_toggle.clone(),
         on_point: fixed.on_point.clone(),
         toggled: state.toggled.clone(),
         on_disclose: fixed.on_disclose.clone(),
@@ -204,7 +212,8 @@ pub fn App(props: &Props) -> Html {
 fn beginning(live: bool) -> Model {
     match if live { platform::take_answers() } else { None }.map(|answers| read(&answers)) {
         None => Model::default(),
-        Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked),
+        Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked)
+            .with_marks(answers.marks, answers.all_asked),
         Some(Err(LinkError::Newer)) => Model::telling(Status::LinkNewer),
         Some(Err(LinkError::Damaged)) => Model::telling(Status::LinkDamaged),
     }
@@ -302,6 +311,9 @@ fn status(session: &Session) -> AttrValue {
         Status::Moved => step_words(session),
         Status::Added(place) => text.fill("ui.said.added", &[("place", &text.place(place))]),
         Status::Removed(place) => text.fill("ui.said.removed", &[("place", &text.place(place))]),
+        Status::Marked(place) => screens::mark_words(session, place),
+        Status::Undone => text.t("ui.said.undone"),
+        Status::Unmarked => text.t("ui.said.unmarked"),
         Status::NeedPlace => text.t("ui.map.need"),
         Status::Cleared => text.t("ui.said.cleared"),
         Status::Restored | Status::Copied | Status::NotCopied | Status::LinkDamaged | Status::LinkNewer => {

@@ -98,8 +98,6 @@ pub struct Session {
     pub act: Callback<Action>,
     /// The key of the place under the pointer or with the focus.
     pub pointed: Option<String>,
-    /// A place on the map was picked or put back.
-    pub on_toggle: Callback<String>,
     /// The keys of the disclosures that are not as they were at first: open and closed again, or the other way round.
     pub toggled: Rc<Vec<String>>,
     /// A disclosure was opened or closed.
@@ -121,11 +119,6 @@ impl Session {
     pub fn on<E>(&self, action: Action) -> Callback<E> {
         let act = self.act.clone();
         Callback::from(move |_| act.emit(action))
-    }
-
-    /// The keys of the marked places.
-    pub fn place_keys(&self) -> Vec<String> {
-        self.model.case().places.iter().map(Place::key).collect()
     }
 }
 

@@ -157,15 +157,15 @@ fn site(root: &Path) -> Result<Tally> {
 }
 
 fn chromium(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "harness", "--test", "failures", "--test", "journey"])
+    browser(root, "chromium", &["--test", "harness", "--test", "failures", "--test", "journey", "--test", "map"])
 }
 
 fn firefox(root: &Path) -> Result<Tally> {
-    browser(root, "firefox", &["--test", "failures", "--test", "journey"])
+    browser(root, "firefox", &["--test", "failures", "--test", "journey", "--test", "map"])
 }
 
 fn webkit(root: &Path) -> Result<Tally> {
-    browser(root, "webkit", &["--test", "failures", "--test", "journey"])
+    browser(root, "webkit", &["--test", "failures", "--test", "journey", "--test", "map"])
 }
 
 fn access(root: &Path) -> Result<Tally> {

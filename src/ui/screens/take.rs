@@ -1,7 +1,7 @@
 //! The result to take along: one page for a clinician, and the ways to print, copy, save and come back to it. All of it is
 //! made here; nothing is sent.
 
-use crate::case::{Answer, Sex};
+use crate::case::{Answer, Places, Sex};
 use crate::flow::{Action, Status};
 use crate::knowledge::{VERSION, safety_questions};
 use crate::platform;
@@ -10,7 +10,7 @@ use crate::ui::controls::title;
 use crate::ui::facts::of_hundred;
 use crate::ui::maps::maps;
 use crate::ui::parts::{all, named, say, space, within};
-use crate::ui::screens::{age_words, said_of};
+use crate::ui::screens::{age_words, mark_words, path_words, said_of};
 use crate::ui::session::{Session, Text};
 use crate::vocabulary::{FindingId, TestId};
 use yew::prelude::*;
@@ -57,7 +57,7 @@ fn go(session: &Session, name: &str) {
         }
         _ => {
             let model = &session.model;
-            let file = fhir::response(model.case(), &platform::day(0, "-"), !model.unfinished());
+            let file = fhir::response(model.case(), model.marks(), &platform::day(0, "-"), !model.unfinished());
             platform::save("posterior.fhir.json", "application/fhir+json", &file);
         }
     }
@@ -67,7 +67,7 @@ fn go(session: &Session, name: &str) {
 fn link(session: &Session) -> String {
     let model = &session.model;
     let (case, safety_asked) = (model.case().clone(), model.safety_asked());
-    let answers = Answers { case, safety_asked, all_asked: !model.unfinished() };
+    let answers = Answers { case, marks: model.marks().clone(), safety_asked, all_asked: !model.unfinished() };
     [&session.outside.address, platform::FRAGMENT, &write(&answers)].concat()
 }
 
@@ -91,8 +91,9 @@ fn summary(session: &Session) -> Html {
     person.extend(case.sex.map(|sex| text.t(if sex == Sex::Female { "ui.sex.female" } else { "ui.sex.male" })));
     person.extend(case.severity.map(|points| text.fill("ui.said.severity", &[("n", &points.to_string())])));
     inner.push(row(text, "person", &person, " · "));
-    inner.push(maps(session, &session.place_keys(), &[]));
-    let places: Vec<AttrValue> = case.places.iter().map(|place| text.place(place)).collect();
+    inner.push(maps(session, case.places, Places::default()));
+    let mut places: Vec<AttrValue> = case.places.iter().map(|place| mark_words(session, place)).collect();
+    places.extend(path_words(session));
     inner.push(row(text, "places", &places, "; "));
     inner.push(signs(session, "warnings", Answer::Yes));
     inner.push(row(text, "says-yes", &facts(session, Answer::Yes, ".fact"), " "));

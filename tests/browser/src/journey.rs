@@ -214,9 +214,19 @@ impl Page {
 
     /// Moves the pointer to a point of the zone that nothing covers, and clicks.
     pub async fn tap_zone(&self, zone: &str) -> Result<()> {
+        self.script(
+            "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })",
+            vec![json!(zone)],
+        )
+        .await?;
+        let (x, y) = self.point_of(zone).await?;
+        self.click_at(x, y).await
+    }
+
+    /// A point of the zone that nothing covers, where the page stands now.
+    pub async fn point_of(&self, zone: &str) -> Result<(f64, f64)> {
         const FREE_POINT: &str = "
             const zone = document.querySelector(arguments[0]);
-            zone.scrollIntoView({ block: 'center', behavior: 'instant' });
             const box = zone.getBoundingClientRect();
             for (const across of [0.5, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6]) {
                 for (const down of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
@@ -228,7 +238,7 @@ impl Page {
         let point = self.script(FREE_POINT, vec![json!(zone)]).await?;
         let at = |index: usize| point.get(index).and_then(Value::as_f64);
         let (Some(x), Some(y)) = (at(0), at(1)) else { bail!("no finger can hit `{zone}`") };
-        self.click_at(x, y).await
+        Ok((x, y))
     }
 
     /// Goes with Tab to the picture, then with arrows towards the zone.

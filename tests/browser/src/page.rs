@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::{
     Locator,
-    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions},
     elements::Element,
     wd::WebDriverCompatibleCommand,
 };
@@ -33,6 +33,8 @@ pub mod key {
     pub const RIGHT: char = '\u{E014}';
     /// Arrows.
     pub const DOWN: char = '\u{E015}';
+    /// Leaves and closes.
+    pub const ESCAPE: char = '\u{E00C}';
     /// The first of a group.
     pub const HOME: char = '\u{E011}';
     /// Held down to go back.
@@ -139,6 +141,26 @@ impl Page {
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.browser.client.perform_actions(click).await?;
+        Ok(())
+    }
+
+    /// Presses a finger or the mouse's button at the first point, moves it over the others, and lets go.
+    pub async fn drag(&self, finger: bool, points: &[(f64, f64)]) -> Result<()> {
+        let mut moves =
+            points.iter().map(|&(x, y)| PointerAction::MoveTo { duration: Some(Duration::from_millis(120)), x, y });
+        let mut steps: Vec<PointerAction> = moves.next().into_iter().collect();
+        steps.push(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        steps.extend(moves);
+        steps.push(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let client = &self.browser.client;
+        if finger {
+            let touch = steps.into_iter().fold(TouchActions::new("finger".into()), |touch, step| touch.then(step));
+            client.perform_actions(touch).await?;
+        } else {
+            let mouse = steps.into_iter().fold(MouseActions::new("mouse".into()), |mouse, step| mouse.then(step));
+            client.perform_actions(mouse).await?;
+        }
+        client.release_actions().await?;
         Ok(())
     }
 
