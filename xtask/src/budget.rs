@@ -15,7 +15,7 @@ const BUDGETS: [Budget; 4] = [
     Budget {
         name: "program (wasm and JavaScript)",
         // Aims not reached: 120 kB of program, 200 kB with everything. What weighs: docs/performance.md.
-        limit: 136_000,
+        limit: 146_500,
         holds: |file| file.ends_with(".wasm") || file.ends_with(".js"),
     },
     Budget {

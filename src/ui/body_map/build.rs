@@ -99,8 +99,11 @@ fn bend(d: &str, by: f32, unit: f32) -> Box<str> {
     out.into()
 }
 
+/// A point in units of the drawing.
+type Point = (f32, f32);
+
 /// Reads the data of a path: calls `each` with `M`, `l`, `c` or `z` and the points that belong to it, absolute.
-fn walk(d: &str, each: &mut dyn FnMut(char, &[(f32, f32)])) {
+fn walk(d: &str, each: &mut dyn FnMut(char, &[Point])) {
     let (mut command, mut at, mut numbers) = ('M', (0.0, 0.0), Vec::new());
     let mut rest = d;
     while let Some(first) = rest.chars().next() {
@@ -121,7 +124,7 @@ fn walk(d: &str, each: &mut dyn FnMut(char, &[(f32, f32)])) {
             }
         }
         let (x, y) = at;
-        let points: Vec<(f32, f32)> = match (command, &numbers[..]) {
+        let points: Vec<Point> = match (command, &numbers[..]) {
             ('M', &[a, b]) => vec![(a, b)],
             ('l', &[a, b]) => vec![(x + a, y + b)],
             ('H', &[a]) => vec![(a, y)],

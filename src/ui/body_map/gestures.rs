@@ -133,7 +133,9 @@ impl Events {
             return;
         }
         let zones = &self.props.view.zones;
-        let Some(zone) = self.get(self.at) else { return };
+        // The zone that the key was pressed in: the picture may not have been drawn anew since the focus came there.
+        let at = self.zone(event).unwrap_or(self.at);
+        let Some(zone) = self.get(at) else { return };
         let next = |way: usize| zone.next.get(way).map(|&to| usize::from(to));
         let key = event.key();
         // Arrows are physical, also where text runs from right to left: the picture is never mirrored.
@@ -145,7 +147,7 @@ impl Events {
             "Home" => Some(0),
             "End" => zones.len().checked_sub(1),
             _ => {
-                if !event.repeat() && self.press(&key, zone.place) {
+                if !event.repeat() && self.press(&key, at, zone.place) {
                     event.prevent_default();
                 }
                 return;
@@ -160,14 +162,14 @@ impl Events {
     }
 
     /// A key that does something to the zone with the focus; whether it was one.
-    fn press(&self, key: &str, place: Place) -> bool {
+    fn press(&self, key: &str, at: usize, place: Place) -> bool {
         match key {
             " " => self.act(Action::TogglePlace(place)),
-            "Enter" => self.tap(self.at),
+            "Enter" => self.tap(at),
             "+" | "-" => self.act(Action::Mark(Marking::Step(place, key == "+"))),
             "Escape" => {
                 self.act(Action::Mark(Marking::Open(None)));
-                if let Some(element) = self.element(self.at) {
+                if let Some(element) = self.element(at) {
                     // As with the focus: what cannot be left is kept.
                     let _ = element.blur();
                 }

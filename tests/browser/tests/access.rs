@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::wd::TimeoutConfiguration;
-use posterior_browser_tests::{Hand, Options, Page, Stage, journey, key};
+use posterior_browser_tests::{Hand, Options, Page, Stage, journey, key, zone};
 use serde_json::{Value, json};
 
 /// All faults of the screen that axe finds, as text.
@@ -122,6 +122,8 @@ async fn the_way_to_an_emergency() -> Result<()> {
 #[tokio::test]
 async fn every_view_and_layer_of_the_map() -> Result<()> {
     let page = Page::open_at(Stage::built()?.serve()?, "", Options { size: (320, 800) }).await?;
+    let patience = TimeoutConfiguration::new(Some(std::time::Duration::from_secs(60)), None, None);
+    page.browser.client.update_timeouts(patience).await?;
     page.wait_for("[data-live=true] [data-screen=map]").await?;
     let mut faults = Vec::new();
     for view in ["front", "side-left", "side-right", "legs", "legs-front", "list", "map"] {
@@ -132,6 +134,17 @@ async fn every_view_and_layer_of_the_map() -> Result<()> {
         page.click(&format!("[data-key=layer-{layer}]")).await?;
         check(&page, &format!("layer-{layer}"), &mut faults).await?;
     }
+    // A place that stands open, on the map and in the list, and one that is not told exactly.
+    page.click("[data-key=layer-skin]").await?;
+    page.tap_zone(&zone("mid-buttock-left")?).await?;
+    page.click("[data-key=open-mid-buttock-left]").await?;
+    page.click("[data-key=strength-7]").await?;
+    check(&page, "map-open", &mut faults).await?;
+    page.click("[data-key=list]").await?;
+    check(&page, "list-open", &mut faults).await?;
+    page.click("[data-key=widen-buttock-left]").await?;
+    page.click("[data-key=map]").await?;
+    check(&page, "map-area", &mut faults).await?;
     page.goto("gallery/").await?;
     page.wait_for("h1").await?;
     page.picture("gallery").await?;
