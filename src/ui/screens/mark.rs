@@ -45,12 +45,15 @@ pub fn opener(session: &Session, place: Place) -> Html {
     let said = AttrValue::from(said(session, place));
     let more = if said.is_empty() { text.t("ui.mark.more") } else { said };
     let mut seen = vec![say("small", "block", more.clone())];
-    if session.model.tab() != MapTab::List {
-        seen.insert(0, say("span", "cap", name.clone()));
+    // What is seen is the name; in the list the place is named beside it, and so here for readers.
+    let mut label = None;
+    if session.model.tab() == MapTab::List {
+        label = Some(text.fill("ui.mark.said", &[("place", &name), ("what", &more)]));
+    } else {
+        seen.insert(0, say("span", "cap", name));
     }
     let open = session.model.opened() == Some(place);
     let onclick = session.on::<MouseEvent>(Action::Mark(Marking::Open(Some(place).filter(|_| !open))));
-    let label = text.fill("ui.mark.said", &[("place", &name), ("what", &more)]);
     let seen = vec![within("span", "", seen), icon("chevron", "0 0 12 12", "M2 4l4 4 4-4")];
     let button = html! {
         <button type="button" class="opener" data-key={["open-", &key].concat()} aria-expanded={open.to_string()}
