@@ -205,6 +205,40 @@ proptest! {
     }
 }
 
+/// One at least in so many of the development cases has several answers: the search for them finds what it is made for.
+#[cfg(feature = "json")]
+const WITH_SEVERAL: usize = 80;
+
+#[cfg(feature = "json")]
+#[test]
+fn several_answers_of_different_kinds_are_found_together() {
+    let files = [include_str!("cases/published.jsonl"), include_str!("cases/lay.jsonl")];
+    let mut with_several = 0;
+    for line in files.iter().flat_map(|file| file.lines()) {
+        let case = posterior::case::parse(line).expect("a development case").case;
+        let changes = assess(&case).changes(&case);
+        for change in &changes {
+            let groups: Vec<u8> = change.answers.iter().filter_map(|&(id, _)| group(Fact::Finding(id))).collect();
+            let different = groups.iter().enumerate().all(|(at, own)| !groups[..at].contains(own));
+            assert!(different, "two answers of one group count as one: {change:?}");
+            assert!(change.answers.windows(2).all(|pair| pair[0].0.index() < pair[1].0.index()), "{change:?}");
+        }
+        with_several += usize::from(changes.iter().any(|change| change.answers.len() > 1));
+    }
+    println!("{with_several} cases with a change of several answers");
+    assert!(with_several >= WITH_SEVERAL, "only {with_several}");
+}
+
+#[test]
+fn the_named_causes_are_the_first_of_the_ranking() {
+    let down_the_leg = ["radiates-below-knee", "quality-electric-shooting", "leg-worse-than-back"];
+    let now = assess(&person(&["mid-buttock-left", "calf-left"], &down_the_leg, &[]));
+    let named: Vec<CauseId> = now.named().iter().map(|ranked| ranked.cause).collect();
+    assert!((1..=3).contains(&named.len()), "{named:?}");
+    let known = now.ranking.iter().map(|ranked| ranked.cause).filter(|&cause| cause != CauseId::SOMETHING_ELSE);
+    assert_eq!(named, known.take(named.len()).collect::<Vec<_>>());
+}
+
 #[test]
 fn the_one_answer_that_would_make_it_urgent_is_told() {
     // Two days after a hard workout, sore on both sides: dark urine would make it an emergency.

@@ -16,7 +16,7 @@ const LAW: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("platform", &[]),
     ("ui", &["vocabulary", "knowledge", "case", "reason", "report", "flow", "text", "platform"]),
-    ("embed", &["vocabulary", "flow", "text", "platform", "ui"]),
+    ("embed", &["vocabulary", "flow", "report", "text", "platform", "ui"]),
     ("bin", &["vocabulary", "knowledge", "case", "reason", "report", "flow", "text", "platform", "ui", "embed"]),
 ];
 

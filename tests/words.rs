@@ -74,6 +74,8 @@ fn wanted() -> Vec<String> {
     for question in knowledge::questions() {
         ["title", "why"].iter().for_each(|form| want(format!("question.{}.{form}", question.id)));
     }
+    knowledge::clashes().iter().for_each(|clash| want(format!("clash.{}", clash.id)));
+    knowledge::numbers().for_each(|row| want(format!("country.{}", row.code)));
     for id in CauseId::all() {
         let slug = id.slug();
         let forms = ["name", "medical", "summary", "why", "feels", "prognosis"];
@@ -148,7 +150,7 @@ fn how_long_a_home_test_lasts_is_said_in_its_steps() {
 #[test]
 fn every_clinical_line_of_the_pack_is_asked_for() {
     let wanted = wanted();
-    let clinical = ["care.", "cause.", "gate.", "rule."];
+    let clinical = ["care.", "cause.", "clash.", "country.", "gate.", "rule."];
     let spare: Vec<String> = words()
         .into_keys()
         .filter(|key| clinical.iter().any(|room| key.starts_with(room)) && !wanted.contains(key))

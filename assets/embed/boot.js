@@ -1,28 +1,11 @@
-// Starts the app: fetches words, drawing and program side by side and mounts it. Whatever fails, the page shows the safety net
-// (the warning signs, already in the page) and one plain line that says what failed and what to do. All words are in
-// the page; this script holds none.
+// Starts the app on its own page: fetches words, drawing and program side by side and mounts it. Whatever fails, the page
+// shows the safety net (the warning signs, already in the page) and one plain line that says what failed and what to do. All
+// words are in the page; this script holds none.
 //
 // @ts-check
 
-/** @typedef {"offline" | "missing" | "blocked" | "altered" | "fault"} Reason */
-
-/** A failure whose cause is known. */
-class Failure extends Error {
-  /**
-   * @param {Reason} reason
-   * @param {string} detail
-   */
-  constructor(reason, detail) {
-    super(detail);
-    this.reason = reason;
-  }
-}
-
-/** How long nothing may come before we say that the connection is slow, in milliseconds. */
-const SLOW = 8000;
-
-/** The eight bytes every wasm module begins with: the smallest module there is. */
-const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+import { SLOW, isTrap, read, reasonOf } from "./failure.js";
+import { load, start } from "./load.js";
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -31,12 +14,6 @@ const app = element("app");
 const net = element("safety-net");
 const progress = element("boot-progress");
 let failed = false;
-
-/**
- * Whether the program itself broke off. By name, because a browser without WebAssembly has no such class.
- * @param {any} error
- */
-const isTrap = (error) => error?.name === "RuntimeError";
 
 /** @param {string | undefined} address */
 const resolve = (address) => new URL(address ?? "", document.baseURI).href;
@@ -48,8 +25,7 @@ const resolve = (address) => new URL(address ?? "", document.baseURI).href;
 function fail(error) {
   if (failed) return;
   failed = true;
-  const reason = error instanceof Failure ? error.reason : "fault";
-  console.error(`Posterior stopped (${reason}):`, error);
+  const reason = reasonOf(error);
   app.hidden = true;
   progress.textContent = "";
   net.hidden = false;
@@ -62,24 +38,6 @@ function fail(error) {
   retry.addEventListener("click", () => location.reload());
   scrollTo(0, 0);
   element("safety-net-title").focus();
-}
-
-/**
- * Fetches a file, or says why it could not be had.
- * @param {string} url
- * @param {string} [integrity]
- */
-async function load(url, integrity) {
-  let response;
-  try {
-    response = await fetch(url, { credentials: "same-origin", ...(integrity && { integrity }) });
-  } catch (error) {
-    // A wrong hash, a missing file (its error page has another hash) and a dead network all look the same here.
-    const answer = await fetch(url, { method: "HEAD", cache: "no-store" }).catch(() => null);
-    throw new Failure(!answer ? "offline" : answer.ok ? "altered" : "missing", `${url}: ${error}`);
-  }
-  if (!response.ok) throw new Failure("missing", `${url}: status ${response.status}`);
-  return response;
 }
 
 /**
@@ -104,36 +62,21 @@ function language() {
   return "en";
 }
 
-/**
- * Loads the program's JavaScript half and starts its wasm half.
- * @param {string} js
- * @param {Promise<Response>} wasm
- */
-async function start(js, wasm) {
-  const glue = await import(js).catch((error) => load(js).then(() => Promise.reject(new Failure("altered", `${js}: ${error}`))));
-  const response = await wasm;
-  try {
-    await glue.default({ module_or_path: response });
-  } catch (error) {
-    // A trap is the program's own fault. Otherwise it could not be read to its end, is not ours, or no wasm may run.
-    if (isTrap(error)) throw error;
-    const allowed = await Promise.resolve().then(() => WebAssembly.instantiate(EMPTY_MODULE)).then(() => true, () => false);
-    throw new Failure(!allowed ? "blocked" : error instanceof TypeError ? "offline" : "altered", String(error));
-  }
-  return glue;
-}
-
 async function boot() {
   const slow = setTimeout(() => (progress.textContent = progress.dataset.slow ?? ""), SLOW);
   try {
     progress.textContent = progress.dataset.loading ?? "";
     const lang = language();
+    const js = resolve(script.dataset.js);
     const wasm = load(resolve(script.dataset.wasm), script.dataset.integrity);
-    const words = load(resolve(`text/${lang}.txt`)).then((response) => response.text());
-    const drawing = load(resolve("body.txt"), script.dataset.drawing).then((response) => response.text());
-    const [pack, body, glue] = await Promise.all([words, drawing, start(resolve(script.dataset.js), wasm), wasm]);
+    const words = load(resolve(`text/${lang}.txt`)).then(read);
+    const drawing = load(resolve("body.txt"), script.dataset.drawing).then(read);
+    const [pack, body, glue] = await Promise.all([words, drawing, start(() => import(js), js, wasm), wasm]);
     progress.textContent = progress.dataset.starting ?? "";
-    glue.mount(app, pack, body, { lang }, fail);
+    // A file that stands alone has no pages beside it.
+    const pages = "alone" in script.dataset ? null : "";
+    const region = new URLSearchParams(location.search).get("region") ?? "";
+    new glue.Program(pack, body, fail).mount(app, { lang, region, pages, own_page: true, remember: true });
     progress.textContent = "";
   } catch (error) {
     fail(error);

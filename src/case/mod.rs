@@ -2,10 +2,12 @@
 //!
 //! A fact that was neither affirmed nor denied is unknown, and unknown is never counted as no.
 
+mod marks;
 #[cfg(feature = "json")]
 mod parse;
 mod places;
 
+pub use marks::{Mark, Marks, bit, qualities};
 #[cfg(feature = "json")]
 pub use parse::{CaseError, ParsedCase, parse};
 pub use places::{Place, Places};

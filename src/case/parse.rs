@@ -273,6 +273,7 @@ mod tests {
         assert!(error("").starts_with("not JSON"));
         assert!(error("{").starts_with("not JSON"));
         assert!(error("[1]").contains("accepted is one JSON object"));
+        assert!(error(r#"{"encoded": {"self_tests": [1]}}"#).contains("an object of self-tests and their results"));
         assert!(error(r#"["a", 34, "F", {}]"#).contains("accepted is one JSON object"));
         assert!(error(r#"{"encoded": [["mid-buttock-left"]]}"#).contains("accepted is an object"));
         assert!(error(r#"{"encoded": {"present": ["limp"], "present": []}}"#).contains("duplicate field"));

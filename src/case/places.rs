@@ -159,6 +159,14 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_place_are_named_after_it() {
+        let key = |place| Place::from_key(place).map(Place::words_key);
+        assert_eq!(key("sit-bone-left").as_deref(), Some("region.sit-bone.left"));
+        assert_eq!(key("sacrum").as_deref(), Some("region.sacrum"));
+        assert_eq!(key("buttock-right").as_deref(), Some("area.buttock.right"));
+    }
+
+    #[test]
     fn a_side_is_needed_exactly_where_there_is_one() {
         assert_eq!(Place::from_key("low-back"), None);
         assert_eq!(Place::from_key("sacrum-left"), None);

@@ -2,6 +2,9 @@
 //! [`update`], a pure function from one to the next.
 
 mod ages;
+mod marks;
+#[cfg(test)]
+mod marks_tests;
 mod model;
 #[cfg(test)]
 mod tests;
@@ -9,5 +12,6 @@ mod update;
 mod way;
 
 pub use ages::{Band, bands};
+pub use marks::Marking;
 pub use model::{Given, MapTab, Model, Screen, Status, Stop};
 pub use update::{Action, empty_means_no, update};

@@ -1,6 +1,7 @@
 //! What the conversation holds.
 
-use crate::case::{Answer, Case, Place};
+use super::marks::Before;
+use crate::case::{Answer, Case, Marks, Place};
 use crate::knowledge::{QuestionKind, questions, safety_questions};
 use crate::vocabulary::{FindingId, TestId};
 
@@ -122,6 +123,12 @@ pub enum Status {
     Added(Place),
     /// A mark was taken away.
     Removed(Place),
+    /// What is said of a place was changed.
+    Marked(Place),
+    /// The last step of marking is undone.
+    Undone,
+    /// All marks are taken away.
+    Unmarked,
     /// Going on needs a place first.
     NeedPlace,
     /// All answers are gone.
@@ -136,12 +143,46 @@ pub enum Status {
     LinkDamaged,
     /// The link was made by a later version of the app.
     LinkNewer,
+    /// The device remembers the answers from now on.
+    Kept,
+    /// It could not: its memory is full or forbidden.
+    NotKept,
+    /// It remembers nothing any more.
+    Forgotten,
+    /// What it remembered cannot be read.
+    KeptDamaged,
+    /// The device refused to hand the words on.
+    NotShared,
+}
+
+impl Status {
+    /// The name of what the browser, a link or the device's memory had to say; empty for anything else.
+    pub const fn outcome(self) -> &'static str {
+        match self {
+            Status::Copied => "copied",
+            Status::NotCopied => "not-copied",
+            Status::Restored => "restored",
+            Status::LinkDamaged => "link-damaged",
+            Status::LinkNewer => "link-newer",
+            Status::Kept => "kept",
+            Status::NotKept => "not-kept",
+            Status::Forgotten => "forgotten",
+            Status::KeptDamaged => "kept-damaged",
+            Status::NotShared => "not-shared",
+            _ => "",
+        }
+    }
 }
 
 /// The state of the conversation. Only [`super::update`] makes a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
     pub(super) case: Case,
+    pub(super) marks: Marks,
+    /// The marked place that stands open, to say more about it.
+    pub(super) opened: Option<Place>,
+    /// What was marked before each of the last steps of marking.
+    pub(super) before: Vec<Before>,
     pub(super) given: Vec<Given>,
     pub(super) safety_asked: bool,
     pub(super) more: Vec<FindingId>,
@@ -158,6 +199,9 @@ impl Default for Model {
     fn default() -> Self {
         Model {
             case: Case::default(),
+            marks: Marks::default(),
+            opened: None,
+            before: Vec::new(),
             given: vec![Given::Open; questions().len()],
             safety_asked: false,
             more: Vec::new(),

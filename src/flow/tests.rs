@@ -315,6 +315,20 @@ fn the_marks_say_whether_it_is_one_side_or_both() {
 }
 
 #[test]
+fn an_answer_does_not_contradict_the_marks() {
+    // Nobody knew where it hurts, so it was asked whether it is on both sides; then one side was marked.
+    let (one, both) = (finding("one-side"), finding("both-sides"));
+    let mut model = run([Action::TogglePlace(Place::from_key("mid-buttock-left").expect("a place"))]);
+    model.more = vec![one, both];
+    for answer in [Answer::Yes, Answer::No, Answer::Unknown] {
+        let told = update(&update(&model, Action::Answer(both, answer)), Action::Answer(one, answer));
+        assert_eq!((told.case().finding(one), told.case().finding(both)), (Answer::Yes, Answer::No), "{answer:?}");
+    }
+    let open = Model { more: vec![both], ..Model::default() };
+    assert_eq!(update(&open, Action::Answer(both, Answer::Yes)).case().finding(both), Answer::Yes);
+}
+
+#[test]
 fn nothing_that_was_answered_is_asked_again() {
     let mut model = at_questions();
     while model.screen() != Screen::More {

@@ -1,5 +1,6 @@
 //! What each action does. Total: an action that does not fit the screen changes nothing that matters.
 
+use super::marks::Marking;
 use super::model::{Given, MapTab, Model, Screen, Status};
 use crate::case::{Answer, MAX_AGE, MAX_SEVERITY, Place, Sex};
 use crate::knowledge::{Level, QuestionKind, questions, safety_questions};
@@ -11,6 +12,8 @@ use crate::vocabulary::{FindingId, Side, TestId};
 pub enum Action {
     /// Marks a place, or takes the mark away.
     TogglePlace(Place),
+    /// Says something about a marked place, or takes marks back.
+    Mark(Marking),
     /// Shows the places in another way.
     Show(MapTab),
     /// Answers the row of the safety screen at this position.
@@ -86,12 +89,17 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.read_sides();
             next.status = if marked { Status::Added(place) } else { Status::Removed(place) };
         }
+        Action::Mark(marking) => next.mark(marking),
         Action::Show(tab) => next.tab = tab,
         Action::Safety(at, answer) => next.answer_safety(at, answer),
         Action::Pick(option) => next.pick(option),
         Action::Answer(finding, answer) => {
             if next.more.contains(&finding) {
                 next.case.set_finding(finding, answer);
+                // It was asked whether it is one side before a side was marked; now the marks say it.
+                if next.case.places.has_side(Side::Left) || next.case.places.has_side(Side::Right) {
+                    next.read_sides();
+                }
             }
         }
         Action::Test(test, answer) => {
@@ -126,9 +134,10 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Back => next.arrive(next.at.saturating_sub(1)),
         Action::Arrived(at) => next.arrive(at),
         Action::Clear => {
-            next = Model { status: Status::Cleared, ..Model::default() };
+            return Model { status: Status::Cleared, ..Model::default() };
         }
     }
+    next.follow_marks(model, action);
     next
 }
 
@@ -141,7 +150,7 @@ enum Leaving {
 
 impl Model {
     /// One side or both: the marked places say it, so it is never asked.
-    fn read_sides(&mut self) {
+    pub(super) fn read_sides(&mut self) {
         let places = self.case.places;
         let (one, both) = match (places.has_side(Side::Left), places.has_side(Side::Right)) {
             (true, true) => (Answer::No, Answer::Yes),
@@ -204,8 +213,11 @@ impl Model {
                     return;
                 }
                 if how == Leaving::NotSure {
+                    let old = self.clone();
                     self.case.places = Default::default();
                     self.read_sides();
+                    // What follows from the marks goes with them, before it is looked at whether there is a hurry.
+                    self.follow_marks(&old, Action::NotSure);
                 }
             }
             Screen::Safety => {

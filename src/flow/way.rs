@@ -12,8 +12,8 @@ const MOST_MORE: usize = 5;
 impl Model {
     /// What follows a stop.
     pub(super) fn after(&self, at: usize, stop: Stop) -> Screen {
-        if stop.changing {
-            return Screen::Result;
+        if stop.changing && stop.screen != Screen::Interrupt {
+            return self.came_from(at);
         }
         match stop.screen {
             Screen::Map => Screen::Safety,
@@ -27,6 +27,12 @@ impl Model {
                 _ => self.first_open(),
             },
         }
+    }
+
+    /// Where the person was when they went to change an answer: at the result, or in the middle of the questions.
+    fn came_from(&self, at: usize) -> Screen {
+        let before = self.trail.iter().take(at).rev().find(|stop| !stop.changing && stop.screen != Screen::Interrupt);
+        before.map_or(Screen::Result, |stop| if stop.screen == Screen::Take { Screen::Result } else { stop.screen })
     }
 
     fn question_or_more(&self, question: usize) -> Screen {
@@ -95,5 +101,49 @@ impl Model {
             self.at = at;
             self.status = Status::Moved;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Screen;
+    use crate::case::{Answer, Place};
+    use crate::flow::{Action, Model, update};
+    use crate::knowledge::safety_questions;
+
+    fn run(model: &Model, actions: &[Action]) -> Model {
+        actions.iter().fold(model.clone(), |model, &action| update(&model, action))
+    }
+
+    /// On the third question.
+    fn under_way() -> Model {
+        let place = Place::from_key("mid-buttock-left").expect("a place");
+        let start =
+            [Action::TogglePlace(place), Action::Continue, Action::NoneOfThese, Action::NotSure, Action::NotSure];
+        let model = run(&Model::default(), &start);
+        assert_eq!(model.screen(), Screen::Question(2));
+        model
+    }
+
+    #[test]
+    fn an_answer_changed_under_way_leads_back_to_where_the_person_was() {
+        let there = run(&under_way(), &[Action::Change(Screen::Map)]);
+        assert_eq!(there.screen(), Screen::Map);
+        // A change within a change leads back to the same place.
+        let further = run(&there, &[Action::Change(Screen::Question(0))]);
+        for model in [there, further] {
+            let back = run(&model, &[Action::Continue]);
+            assert_eq!(back.screen(), Screen::Question(2));
+            assert_eq!(run(&back, &[Action::NotSure]).screen(), Screen::Question(3));
+        }
+    }
+
+    #[test]
+    fn a_danger_told_under_way_interrupts_and_leads_back_too() {
+        let row = safety_questions().iter().position(|row| row.id == "saddle").expect("asked");
+        let changed = [Action::Change(Screen::Safety), Action::Safety(row, Answer::Yes), Action::Continue];
+        let model = run(&under_way(), &changed);
+        assert_eq!(model.screen(), Screen::Interrupt);
+        assert_eq!(run(&model, &[Action::Continue]).screen(), Screen::Question(2));
     }
 }

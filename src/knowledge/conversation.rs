@@ -52,6 +52,38 @@ pub struct Question {
     pub options: &'static [FindingId],
 }
 
+/// Answers that rarely hold together.
+#[derive(Clone, Copy, Debug)]
+pub struct Clash {
+    /// Its id; words under `clash.<id>`.
+    pub id: &'static str,
+    /// When the person is asked about them.
+    pub when: Rule,
+    /// The screens where one of the answers can be changed: ids of core questions, or `map`. Never empty.
+    pub ask: &'static [&'static str],
+}
+
+/// The numbers to call in a country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// Two letters of ISO 3166-1 in lower case, for a part of a country more. Its name is `country.<code>`.
+    pub code: &'static str,
+    /// The ambulance.
+    pub emergency: &'static str,
+    /// Advice about what cannot wait; empty where no number holds in the whole country.
+    pub urgent: &'static str,
+}
+
+/// All countries whose numbers are known, in the order of their English names.
+pub fn numbers() -> impl Iterator<Item = Numbers> {
+    tables::NUMBERS.iter().map(|&(code, emergency, urgent)| Numbers { code, emergency, urgent })
+}
+
+/// All pairs of answers that are asked about.
+pub fn clashes() -> &'static [Clash] {
+    tables::CLASHES
+}
+
 /// Derived findings, in the order in which they are filled in.
 pub fn derived() -> &'static [Derived] {
     tables::DERIVED

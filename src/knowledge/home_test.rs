@@ -11,6 +11,8 @@ pub struct HomeTest {
     pub id: TestId,
     /// Gates that withhold it. Never empty: where everything is withheld, every test is.
     pub unsafe_when: Gates,
+    /// How many seconds it lasts; 0 where nothing is to be timed.
+    pub seconds: u8,
 }
 
 /// The tests that may be offered, in the order of the file.

@@ -1,5 +1,5 @@
 //! The clinical facts as the engine reads them: rows of generated tables, and nothing that a clinician would have to
-//! read in Rust. `cargo xtask bake` writes [`tables`] from `assets/knowledge`; a test proves that they are fresh.
+//! read in Rust. `cargo xtask bake` writes `tables` from `assets/knowledge`; a test proves that they are fresh.
 //!
 //! Weights are in **millibits**: thousandths of a bit, log base 2, as integers, so that sums are exact and every
 //! machine gets the same answer.
@@ -19,7 +19,10 @@ mod triage;
 #[cfg(not(target_arch = "wasm32"))]
 pub use care::care_id;
 pub use care::{CareLine, Gate, Gates, Phase, Section, When, care, course, gates, see_doctor};
-pub use conversation::{Derived, Question, QuestionKind, SafetyQuestion, derived, questions, safety_questions};
+pub use conversation::{
+    Clash, Derived, Numbers, Question, QuestionKind, SafetyQuestion, clashes, derived, numbers, questions,
+    safety_questions,
+};
 pub use home_test::{HomeTest, home_tests};
 pub use likelihood::{
     Column, Fact, ModelConstants, Population, background, base_rate, column, grounds, group, model, modifier,

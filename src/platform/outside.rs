@@ -38,21 +38,17 @@ pub fn day(after: u32, between: &str) -> String {
     [&now.get_full_year().to_string(), between, &two(now.get_month() + 1), between, &two(now.get_date())].concat()
 }
 
+/// Milliseconds of the device's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Opens the browser's own print dialogue.
 pub fn print() {
     if let Some(window) = web_sys::window() {
         // Refused in sandboxed frames; the browser says so itself.
         let _ = window.print();
     }
-}
-
-/// The words that are seen in the element with this id.
-pub fn text_of(id: &str) -> String {
-    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
-    element
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
-        .map(|element| element.inner_text())
-        .unwrap_or_default()
 }
 
 /// Puts words on the clipboard, and tells whether that was allowed.

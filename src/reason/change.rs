@@ -163,3 +163,49 @@ fn scores(assessment: &Assessment) -> [i32; CauseId::COUNT] {
     }
     scores
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Place;
+    use crate::reason::assess;
+
+    /// Somebody of whom enough is known that many causes are left.
+    fn somebody() -> Case {
+        let mut case = Case::default();
+        for key in ["mid-buttock-left", "back-thigh-left"] {
+            case.places.set(Place::from_key(key).expect(key), true);
+        }
+        case.set_finding(FindingId::from_slug("worse-sitting").expect("a finding"), Answer::Yes);
+        case
+    }
+
+    #[test]
+    fn a_yes_and_a_no_are_the_only_answers() {
+        let case = somebody();
+        let now = assess(&case);
+        for id in FindingId::all().filter(|id| case.finding(*id) == Answer::Unknown && !id.is_duration()) {
+            let [yes, no] = [Answer::Yes, Answer::No].map(|answer| now.chance(&case, &[(id, answer)]));
+            // Each is rounded down.
+            assert!((999_998..=1_000_000).contains(&(yes + no)), "{}: {yes} and {no}", id.slug());
+        }
+    }
+
+    #[test]
+    fn to_say_two_things_is_less_probable_than_to_say_one() {
+        let case = somebody();
+        let now = assess(&case);
+        let open: Vec<_> = by_worth(&Known::new(&case), &now).iter().map(|next| (next.finding, Answer::No)).collect();
+        for pair in open.windows(2) {
+            let (one, both) = (now.chance(&case, &pair[..1]), now.chance(&case, pair));
+            assert!(both > 0 && both < one, "{pair:?}: {both} of {one}");
+        }
+    }
+
+    #[test]
+    fn scores_stand_in_the_order_of_the_causes() {
+        let now = assess(&somebody());
+        let scores = scores(&now);
+        assert!(now.ranking.iter().all(|ranked| scores[ranked.cause.index()] == ranked.score));
+    }
+}

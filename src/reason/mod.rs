@@ -6,6 +6,7 @@
 
 mod advice;
 mod change;
+mod clash;
 mod classify;
 mod condition;
 mod explain;
@@ -16,6 +17,7 @@ mod triage;
 
 pub use advice::{Advice, HISTORY_OPEN, SAFETY_OPEN, advice};
 pub use change::Change;
+pub use clash::clashes;
 pub use classify::{Contribution, Ranked};
 pub use explain::{Contrast, Rarer};
 pub use home_tests::{DANGER_POSSIBLE, HomeTests, home_tests};

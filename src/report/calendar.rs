@@ -106,6 +106,14 @@ mod tests {
     }
 
     #[test]
+    fn a_line_goes_on_only_when_it_must() {
+        let file = |title: &str| reminder(&Reminder { today: "20261125", day: "20261209", title, address: "a" });
+        let fits = "a".repeat(75 - "SUMMARY:".len());
+        assert!(file(&fits).contains(&["\r\nSUMMARY:", &fits, "\r\n"].concat()), "75 octets fit on a line");
+        assert!(file(&[&fits, "b"].concat()).contains(&[&fits, "\r\n b\r\n"].concat()), "76 do not");
+    }
+
+    #[test]
     fn it_is_for_the_day() {
         let file = reminder(&Reminder { today: "20261125", day: "20261209", title: "Check again", address: "a" });
         assert!(file.contains("\r\nDTSTART;VALUE=DATE:20261209\r\nSUMMARY:Check again\r\n"), "{file}");

@@ -4,21 +4,31 @@
 //! Version 1 is 66 bytes: age; severity and sex; flags; the places, one bit each; the findings and the self-tests, two bits
 //! each; a check sum. Positions are those of the vocabulary, so a changed vocabulary needs a new version, and
 //! `a_changed_vocabulary_needs_a_new_version` says so. An old version stays readable.
+//!
+//! Version 2 is the same, then for each marked place its strength and its qualities, then the two ends of the path that the
+//! pain takes. It is written only where there is something of that to say.
 
-use crate::case::{Answer, Case, MAX_AGE, MAX_SEVERITY, Place, Sex};
+use crate::case::{Answer, Case, MAX_AGE, MAX_SEVERITY, Mark, Marks, Place, Sex, bit, qualities};
 use crate::vocabulary::{FindingId, TestId};
 
-const VERSION: char = '1';
+const PLAIN: char = '1';
+const MARKED: char = '2';
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// What stands for "not said" in the fields of age and severity.
 const OPEN: u8 = 255;
 const NO_SEVERITY: u8 = 15;
+/// Letters: more than any link of ours, and less than would keep a phone busy.
+const MOST_LETTERS: usize = 1 << 10;
+/// What stands for an end of the path that was not said.
+const NO_PLACE: u8 = 127;
 
 /// What a link holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// What was said.
     pub case: Case,
+    /// What was said of single places.
+    pub marks: Marks,
     /// The warning signs were gone through.
     pub safety_asked: bool,
     /// Every core question was gone through: one without an answer was left open on purpose.
@@ -46,9 +56,23 @@ pub fn write(answers: &Answers) -> String {
     Place::all().for_each(|place| bits.put(u8::from(case.places.contains(place)), 1));
     FindingId::all().for_each(|id| bits.put(case.finding(id) as u8, 2));
     TestId::all().for_each(|id| bits.put(case.test(id) as u8, 2));
+    let marks = &answers.marks;
+    if !marks.is_empty() {
+        for place in case.places.iter() {
+            let mark = marks.get(place);
+            bits.put(mark.strength.unwrap_or(NO_SEVERITY), 4);
+            for half in [mark.qualities, mark.qualities >> 5] {
+                bits.put((half & 31) as u8, 5);
+            }
+        }
+        for end in marks.path {
+            let at = end.and_then(|end| Place::all().position(|place| place == end));
+            bits.put(at.map_or(NO_PLACE, |at| at as u8), 7);
+        }
+    }
     let mut bytes = bits.bytes;
     bytes.extend(check_sum(&bytes));
-    let mut out = String::from(VERSION);
+    let mut out = String::from(if marks.is_empty() { PLAIN } else { MARKED });
     for three in bytes.chunks(3) {
         let whole = three.iter().enumerate().fold(0, |whole, (at, &byte)| whole | u32::from(byte) << (16 - 8 * at));
         for at in 0..=three.len() {
@@ -59,7 +83,7 @@ pub fn write(answers: &Answers) -> String {
     out
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 ///
@@ -67,15 +91,17 @@ pub fn write(answers: &Answers) -> String {
 #[inline(never)]
 pub fn read(text: &str) -> Result<Answers, LinkError> {
     let mut letters = text.chars();
-    match letters.next() {
-        Some(VERSION) => {}
-        Some('2'..='9') => return Err(LinkError::Newer),
+    let marked = match letters.next() {
+        _ if text.len() > MOST_LETTERS => return Err(LinkError::Damaged),
+        Some(PLAIN) => false,
+        Some(MARKED) => true,
+        Some('3'..='9') => return Err(LinkError::Newer),
         _ => return Err(LinkError::Damaged),
-    }
-    read_version_1(letters.as_str()).ok_or(LinkError::Damaged)
+    };
+    read_answers(letters.as_str(), marked).ok_or(LinkError::Damaged)
 }
 
-fn read_version_1(letters: &str) -> Option<Answers> {
+fn read_answers(letters: &str, marked: bool) -> Option<Answers> {
     let bytes = bytes(letters)?;
     let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(2)?)?;
     if sum != check_sum(body) {
@@ -102,9 +128,35 @@ fn read_version_1(letters: &str) -> Option<Answers> {
     for id in TestId::all() {
         case.set_test(id, bits.answer()?);
     }
+    if marked {
+        answers.marks = read_marks(&mut bits, case)?;
+    }
     // What is left is less than a byte, and empty.
     let rest = (8 * body.len()).checked_sub(bits.at)?;
     (rest < 8 && bits.take(rest as u8)? == 0).then_some(answers)
+}
+
+/// What was said of the places of this case. What the case itself does not say, no place can have.
+fn read_marks(bits: &mut Reader, case: &Case) -> Option<Marks> {
+    let mut marks = Marks::default();
+    for place in case.places.iter() {
+        let strength = bits.take(4)?;
+        let own = u16::from(bits.take(5)?) | u16::from(bits.take(5)?) << 5;
+        let known = qualities().filter(|&id| case.finding(id) == Answer::Yes).fold(0, |known, id| known | bit(id));
+        if (strength > MAX_SEVERITY && strength != NO_SEVERITY) || own & !known != 0 {
+            return None;
+        }
+        marks.set(Mark { place, strength: (strength != NO_SEVERITY).then_some(strength), qualities: own });
+    }
+    for end in 0..2 {
+        let at = bits.take(7)?;
+        if at != NO_PLACE {
+            *marks.path.get_mut(end)? = Some(Place::all().nth(at.into()).filter(|&place| case.places.contains(place))?);
+        }
+    }
+    // A path ends elsewhere than it starts; a link that says nothing more is of the version before.
+    let [start, end] = marks.path;
+    ((start.is_none() || start != end) && !marks.is_empty()).then_some(marks)
 }
 
 /// Bytes as bits, the lowest first.
@@ -202,14 +254,26 @@ mod tests {
         let tests = proptest::collection::vec(answer, TestId::COUNT);
         let sex = proptest::option::of(prop_oneof![Just(Sex::Female), Just(Sex::Male)]);
         let (age, severity) = (proptest::option::of(0..=MAX_AGE), proptest::option::of(0..=MAX_SEVERITY));
-        (places, findings, tests, sex, age, severity, any::<bool>(), any::<bool>()).prop_map(
-            |(places, findings, tests, sex, age, severity, safety_asked, all_asked)| {
+        let said = proptest::option::of(proptest::collection::vec((0_u8..=15, any::<u16>()), 64));
+        let path = proptest::option::of((0_usize..64, 0_usize..64));
+        (places, findings, tests, sex, age, severity, (any::<bool>(), any::<bool>()), (said, path)).prop_map(
+            |(places, findings, tests, sex, age, severity, (safety_asked, all_asked), (said, path))| {
                 let mut case = Case::default();
                 (case.sex, case.age, case.severity) = (sex, age, severity);
                 Place::all().zip(places).for_each(|(place, marked)| case.places.set(place, marked));
                 FindingId::all().zip(findings).for_each(|(id, said)| case.set_finding(id, said));
                 TestId::all().zip(tests).for_each(|(id, said)| case.set_test(id, said));
-                Answers { case, safety_asked, all_asked }
+                let known =
+                    qualities().filter(|&id| case.finding(id) == Answer::Yes).fold(0, |known, id| known | bit(id));
+                let mut marks = Marks::default();
+                for (place, (points, own)) in case.places.iter().zip(said.unwrap_or_default()) {
+                    let strength = (points <= MAX_SEVERITY).then_some(points);
+                    marks.set(Mark { place, strength, qualities: own & known });
+                }
+                if let Some((start, end)) = path.filter(|(start, end)| start != end) {
+                    marks.path = [start, end].map(|at| case.places.iter().nth(at));
+                }
+                Answers { case, marks, safety_asked, all_asked }
             },
         )
     }
@@ -220,6 +284,7 @@ mod tests {
             let text = write(&answers);
             let back = read(&text).unwrap();
             prop_assert_eq!((back.safety_asked, back.all_asked), (answers.safety_asked, answers.all_asked));
+            prop_assert_eq!(&back.marks, &answers.marks);
             let (a, b) = (&answers.case, &back.case);
             prop_assert_eq!((a.places, a.age, a.sex, a.severity, a.duration), (b.places, b.age, b.sex, b.severity, b.duration));
             FindingId::all().for_each(|id| assert_eq!(a.finding(id), b.finding(id), "{}", id.slug()));
@@ -243,7 +308,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text in "[1-3]?.{0,200}") {
+        fn any_text_is_read_or_refused(text in "[1-4]?.{0,200}") {
             if let Ok(answers) = read(&text) {
                 prop_assert_eq!(write(&answers), text);
             }
@@ -255,11 +320,69 @@ mod tests {
         assert_eq!(write(&Answers::default()).len(), 89);
     }
 
+    /// The letters of these bytes, with the right check sum behind them.
+    fn signed(mut body: Vec<u8>) -> String {
+        let sum = check_sum(&body);
+        body.extend(sum);
+        let mut link = String::from(PLAIN);
+        for three in body.chunks(3) {
+            let whole = three.iter().enumerate().fold(0, |whole, (at, &byte)| whole | u32::from(byte) << (16 - 8 * at));
+            (0..=three.len()).for_each(|at| link.push(char::from(LETTERS[(whole >> (18 - 6 * at) & 63) as usize])));
+        }
+        link
+    }
+
+    fn body(answers: &Answers) -> Vec<u8> {
+        let mut body = bytes(&write(answers)[1..]).unwrap();
+        body.truncate(body.len() - 2);
+        body
+    }
+
+    #[test]
+    fn a_byte_more_is_damage_though_it_is_empty() {
+        let mut body = body(&Answers::default());
+        assert_eq!(signed(body.clone()), write(&Answers::default()));
+        body.push(0);
+        assert_eq!(read(&signed(body)), Err(LinkError::Damaged));
+    }
+
+    #[test]
+    fn what_nobody_can_say_is_damage() {
+        let with = |at: usize, byte: u8| {
+            let mut body = body(&Answers::default());
+            body[at] = byte;
+            read(&signed(body)).map(|answers| (answers.case.age, answers.case.severity))
+        };
+        // Age, then severity in the lower half of the next byte and sex above it.
+        assert_eq!(with(0, MAX_AGE), Ok((Some(MAX_AGE), None)));
+        assert_eq!(with(0, MAX_AGE + 1), Err(LinkError::Damaged));
+        assert_eq!(with(1, MAX_SEVERITY), Ok((None, Some(MAX_SEVERITY))));
+        assert_eq!(with(1, MAX_SEVERITY + 1), Err(LinkError::Damaged));
+        assert_eq!(with(1, NO_SEVERITY | 3 << 4), Err(LinkError::Damaged));
+    }
+
+    #[test]
+    fn a_link_of_the_first_version_is_still_read() {
+        // Written on 30 November 2026, before places had a strength of their own.
+        let old = "1KUYAQgAAAAAAAAAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAPHZ";
+        let answers = read(old).unwrap();
+        assert_eq!(write(&answers), old);
+        let key = |key| Place::from_key(key).unwrap();
+        assert!(answers.marks.is_empty() && answers.safety_asked && !answers.all_asked);
+        assert_eq!(answers.case.places.iter().collect::<Vec<_>>(), [key("sacrum"), key("mid-buttock-left")]);
+        assert_eq!((answers.case.age, answers.case.severity), (Some(41), Some(6)));
+        let said = |slug| answers.case.finding(FindingId::from_slug(slug).unwrap());
+        assert_eq!((said("worse-sitting"), said("fever-or-chills")), (Answer::Yes, Answer::No));
+    }
+
     #[test]
     fn a_later_version_is_told_from_a_damaged_link() {
-        assert_eq!(read("2AAAA"), Err(LinkError::Newer));
+        assert_eq!(read("3AAAA"), Err(LinkError::Newer));
+        assert_eq!(read("2AAAA"), Err(LinkError::Damaged));
         assert_eq!(read(""), Err(LinkError::Damaged));
         assert_eq!(read("é"), Err(LinkError::Damaged));
+        assert_eq!(read(&"3".repeat(MOST_LETTERS)), Err(LinkError::Newer));
+        assert_eq!(read(&"3".repeat(MOST_LETTERS + 1)), Err(LinkError::Damaged));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The words of one language: a list of `key = value` lines, read at start. Words are data, so that a new language needs
 //! no new program; reading them cannot fail, because a broken line must not cost a person the page.
 
+/// More lines than any language of ours has, and fewer than would keep a phone busy.
+const MOST_LINES: usize = 8_192;
+
 /// The words of one language.
 #[derive(Debug, Default)]
 pub struct Pack {
@@ -11,10 +14,10 @@ pub struct Pack {
 
 impl Pack {
     /// Reads `key = value` lines. Blank lines and lines that begin with `#` are for people. Lines that are neither are
-    /// skipped and reported.
+    /// skipped and reported; what lies beyond some thousands of lines is not read.
     pub fn parse(source: &str) -> Pack {
         let mut pack = Pack::default();
-        for (at, line) in source.lines().enumerate() {
+        for (at, line) in source.lines().enumerate().take(MOST_LINES) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -119,6 +122,12 @@ mod tests {
         let pack = Pack::parse("good = yes\nno equals sign\nBad Key = x\nempty =\ngood = again\n");
         assert_eq!(pack.get("good"), "yes");
         assert_eq!(pack.problems().len(), 4);
+    }
+
+    #[test]
+    fn a_pack_has_an_end() {
+        let lines: String = (0..MOST_LINES + 9).map(|at| format!("a{at} = x\n")).collect();
+        assert_eq!(Pack::parse(&lines).keys().count(), MOST_LINES);
     }
 
     proptest! {

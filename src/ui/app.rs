@@ -1,16 +1,18 @@
-//! The whole interface: state, browser history, focus, and the frame around the screens.
+//! The whole interface: state, browser history, and focus around the screens.
 
 use super::body_map::{Body, Look, Words};
-use super::controls;
+use super::frame::{footer, header, notice, so_far, status};
+use super::host::{Host, Step};
+use super::kept::{self, Memory};
 use super::panel::panel;
-use super::parts::{all, bar, icon, named, say, within};
+use super::parts::all;
 use super::screens;
 use super::session::{Outside, Session, Text};
+use super::state::{Change, State};
 use crate::case::Place;
-use crate::flow::{Action, Model, Screen, Status, update};
-use crate::platform::{self, history};
-use crate::reason::{Assessment, assess};
-use crate::report::{LinkError, read};
+use crate::flow::{Action, MapTab, Model, Screen, Status, update};
+use crate::platform::{self, Home, history, storage};
+use crate::report::{Kept, LinkError, read};
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -26,107 +28,97 @@ pub struct Props {
     pub lang: AttrValue,
     /// Whether the program runs: false for the first screen that stands in the page before it does.
     pub live: bool,
+    /// Where the app lives.
+    pub home: Home,
+    /// The folder of the pages with sources and figures, as an address that ends in a slash, or empty for the folder of this
+    /// page; none where there are no such pages to link to.
+    pub pages: Option<AttrValue>,
+    /// The country whose emergency numbers are shown until the person chooses another: two letters; empty for none.
+    pub region: AttrValue,
+    /// Whether the device may remember answers when the person wants it to.
+    pub remember: bool,
+    /// What the conversation begins with: names of a view of the map and of places that are marked, with spaces between.
+    pub begin: AttrValue,
+    /// What is told to the page around the app.
+    pub on_step: Callback<Step>,
+    /// What the page around the app may ask.
+    pub host: Host,
 }
 
-/// What changes.
-struct State {
-    model: Rc<Model>,
-    assessment: Rc<Assessment>,
-    /// These three are no part of the conversation: going back does not bring them back.
-    pointed: Option<String>,
-    toggled: Rc<Vec<String>>,
-    look: Look,
-}
-
-enum Change {
-    Act(Action),
-    /// Another place, or none, is under the pointer.
-    Point(Option<String>),
-    /// A disclosure was opened or closed.
-    Disclose(String),
-    /// The map is to look another way.
-    Look(Look),
-}
-
-impl Reducible for State {
-    type Action = Change;
-
-    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let mut state = State {
-            model: self.model.clone(),
-            assessment: self.assessment.clone(),
-            pointed: self.pointed.clone(),
-            toggled: self.toggled.clone(),
-            look: self.look,
-        };
-        match change {
-            Change::Act(action) => {
-                let next = update(&state.model, action);
-                if next == *state.model {
-                    return self;
-                }
-                if next.case() != state.model.case() {
-                    state.assessment = Rc::new(assess(next.case()));
-                }
-                if action == Action::Clear {
-                    state.toggled = Rc::default();
-                }
-                state.model = Rc::new(next);
-            }
-            Change::Point(pointed) if pointed == self.pointed => return self,
-            Change::Point(pointed) => state.pointed = pointed,
-            Change::Look(look) => state.look = look,
-            Change::Disclose(key) => {
-                let toggled = Rc::make_mut(&mut state.toggled);
-                match toggled.iter().position(|own| *own == key) {
-                    Some(at) => {
-                        toggled.swap_remove(at);
-                    }
-                    None => toggled.push(key),
-                }
-            }
+impl Props {
+    /// The app on a page of its own, as it stands there before the program runs.
+    pub fn still(text: Text, body: Body) -> Props {
+        Props {
+            text,
+            body,
+            lang: "en".into(),
+            live: false,
+            home: Home::default(),
+            pages: Some(AttrValue::Static("")),
+            region: AttrValue::default(),
+            remember: false,
+            begin: AttrValue::default(),
+            on_step: Callback::noop(),
+            host: Host::default(),
         }
-        Rc::new(state)
+    }
+
+    fn country(&self) -> AttrValue {
+        AttrValue::from(self.region.to_ascii_lowercase())
     }
 }
+
+/// The title of the screen.
+const TITLE: &str = "#screen-title";
 
 /// What stays the same as long as the page lives.
 struct Fixed {
     act: Callback<Action>,
-    on_toggle: Callback<String>,
     on_point: Callback<Option<String>>,
     on_disclose: Callback<String>,
     on_look: Callback<Look>,
+    on_region: Callback<AttrValue>,
+    on_memory: Callback<Memory>,
     words: Words,
     place_names: Words,
     outside: Rc<Outside>,
     /// The last stop that can be gone to, for the listener to the browser's history.
     last: Cell<usize>,
+    /// The place that stood open last.
+    opened: Cell<Option<Place>>,
     /// The stop and screen that had the focus last.
     shown: Cell<(usize, Screen)>,
 }
 
 impl Fixed {
-    fn new(text: &Text, live: bool, change: impl Fn(Change) + Clone + 'static) -> Fixed {
-        let (act, toggle, point, disclose) = (change.clone(), change.clone(), change.clone(), change.clone());
+    fn new(props: &Props, change: impl Fn(Change) + Clone + 'static) -> Fixed {
+        let (act, point, disclose) = (change.clone(), change.clone(), change.clone());
+        let (region, memory) = (change.clone(), change.clone());
+        let remembers = props.remember;
         Fixed {
-            act: Callback::from(move |action| act(Change::Act(action))),
-            on_toggle: Callback::from(move |key: String| {
-                if let Some(place) = Place::from_key(&key) {
-                    toggle(Change::Act(Action::TogglePlace(place)));
+            act: Callback::from(move |action| {
+                if remembers && action == Action::Clear {
+                    storage::clear();
                 }
+                act(Change::Act(action));
             }),
             on_point: Callback::from(move |key| point(Change::Point(key))),
             on_disclose: Callback::from(move |key| disclose(Change::Disclose(key))),
+            on_region: Callback::from(move |code| region(Change::Region(code))),
+            on_memory: Callback::from(move |done| memory(Change::Memory(done))),
             on_look: Callback::from(move |look| change(Change::Look(look))),
-            words: text.words(),
-            place_names: text.place_names(),
-            outside: Rc::new(if live {
-                Outside { today: platform::day(0, "-"), address: platform::address() }
-            } else {
-                Outside::default()
+            words: props.text.words(),
+            place_names: props.text.place_names(),
+            outside: Rc::new(Outside {
+                today: if props.live { platform::day(0, "-") } else { String::new() },
+                // A link into somebody else's page would put answers into an address that we do not read.
+                address: if props.home.own_page() { platform::address() } else { String::new() },
+                can_share: props.live && platform::can_share(),
+                home: props.home.clone(),
+                pages: props.pages.clone(),
             }),
             last: Cell::new(0),
+            opened: Cell::new(None),
             shown: Cell::new((0, Screen::Map)),
         }
     }
@@ -136,32 +128,59 @@ impl Fixed {
 #[component]
 pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
-        let model = beginning(props.live);
-        let assessment = Rc::new(assess(model.case()));
-        State { model: Rc::new(model), assessment, pointed: None, toggled: Rc::default(), look: Look::default() }
+        let (model, last) = beginning(props);
+        State::new(Rc::new(model), last, props.country())
     });
     let live = props.live;
-    let fixed = use_memo(props.text.clone(), |text| {
+    let fixed = use_memo(props.text.clone(), |_| {
         let dispatcher = state.dispatcher();
-        Fixed::new(text, live, move |change| dispatcher.dispatch(change))
+        Fixed::new(props, move |change| dispatcher.dispatch(change))
     });
+    let body = use_memo((props.body.clone(), state.look.build), |(body, build)| body.built(*build));
     let model = &state.model;
     fixed.last.set(model.last_position());
+    props.host.keep(&state.assessment, || {
+        let (dispatcher, fixed) = (state.dispatcher(), fixed.clone());
+        Callback::from(move |begin: AttrValue| {
+            // Nobody went anywhere: the focus stays where it is.
+            fixed.shown.set((0, Screen::Map));
+            dispatcher.dispatch(Change::Restart(Rc::new(from_words(&begin))));
+        })
+    });
+    use_effect_with(props.country(), {
+        let dispatcher = state.dispatcher();
+        move |country| dispatcher.dispatch(Change::Home(country.clone()))
+    });
+    let step = Step { screen: model.screen().slug(), progress: model.progress() };
     use_effect_with((), {
-        let fixed = fixed.clone();
+        let (fixed, on_step) = (fixed.clone(), props.on_step.clone());
         move |()| {
+            on_step.emit(step);
             let listener = listen_to_history(fixed);
             move || drop(listener)
         }
     });
-    use_effect_with((model.position(), model.screen(), model.case().places), {
+    use_effect_with(model.opened(), {
         let fixed = fixed.clone();
-        let removed = matches!(model.status(), Status::Removed(_));
+        move |&place| {
+            match (fixed.opened.replace(place), place) {
+                (_, Some(_)) => fixed.outside.home.focus("#sheet"),
+                // The control that closed it went with it.
+                (Some(place), None) => fixed.outside.home.focus_place(&place.key()),
+                (None, None) => {}
+            }
+        }
+    });
+    use_effect_with((model.position(), model.screen(), model.case().places), {
+        let (fixed, on_step) = (fixed.clone(), props.on_step.clone());
+        let removed = matches!(model.status(), Status::Removed(_) | Status::Undone | Status::Unmarked);
         move |&(at, screen, _)| {
-            arrive(&fixed, (at, screen));
+            if arrive(&fixed, (at, screen)) {
+                on_step.emit(step);
+            }
             if removed {
                 // The button that took the mark away went with it.
-                platform::focus_if_lost("screen-title");
+                fixed.outside.home.focus_if_lost(TITLE);
             }
         }
     });
@@ -170,17 +189,22 @@ pub fn App(props: &Props) -> Html {
         model: model.clone(),
         assessment: state.assessment.clone(),
         text: props.text.clone(),
-        body: props.body.clone(),
+        body: (*body).clone(),
         words: fixed.words.clone(),
         place_names: fixed.place_names.clone(),
         act: fixed.act.clone(),
         pointed: state.pointed.clone(),
-        on_toggle: fixed.on_toggle.clone(),
         on_point: fixed.on_point.clone(),
         toggled: state.toggled.clone(),
         on_disclose: fixed.on_disclose.clone(),
         look: state.look,
         on_look: fixed.on_look.clone(),
+        region: state.region.clone(),
+        on_region: fixed.on_region.clone(),
+        remembers: props.remember,
+        stored: state.stored,
+        last: state.last.clone(),
+        on_memory: fixed.on_memory.clone(),
         outside: fixed.outside.clone(),
         live,
     };
@@ -192,26 +216,49 @@ pub fn App(props: &Props) -> Html {
         <div {class} lang={props.lang.clone()} data-live={props.live.to_string()}>
             { header(&session) }
             { notice(&session) }
+            { if screen == Screen::Map { kept::found(&session) } else { Html::default() } }
             <div class="screen" data-screen={screen.slug()} key={screen.slug()}>{ screens::draw(&session) }</div>
-            { if aside { panel(&session) } else { Html::default() } }
+            { if aside { all(vec![so_far(&session), panel(&session)]) } else { Html::default() } }
             { footer(&session) }
             <p class="unseen" role="status">{ status(&session) }</p>
         </div>
     }
 }
 
-/// Where the conversation begins: with the answers of the link that led here, if one did.
-fn beginning(live: bool) -> Model {
-    match if live { platform::take_answers() } else { None }.map(|answers| read(&answers)) {
-        None => Model::default(),
-        Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked),
+/// Where the conversation begins: with the answers of the link that led here, if one did; and what the device remembers.
+fn beginning(props: &Props) -> (Model, Option<Rc<Kept>>) {
+    let kept = if props.live && props.remember { storage::read() } else { None }.map(|text| Kept::read(&text));
+    let answers = if props.home.own_page() { platform::take_answers() } else { None };
+    let model = match answers.map(|answers| read(&answers)) {
+        None if matches!(kept, Some(Err(_))) => Model::telling(Status::KeptDamaged),
+        None => from_words(&props.begin),
+        Some(Ok(answers)) => Model::restored(answers.case, answers.safety_asked, answers.all_asked)
+            .with_marks(answers.marks, answers.all_asked),
         Some(Err(LinkError::Newer)) => Model::telling(Status::LinkNewer),
         Some(Err(LinkError::Damaged)) => Model::telling(Status::LinkDamaged),
-    }
+    };
+    (model, kept.and_then(Result::ok).map(Rc::new))
 }
 
-/// Takes the browser's Back and Forward for the person's.
+/// The conversation at its start, as the page around the app wishes. Words that name nothing are passed over.
+fn from_words(words: &str) -> Model {
+    let mut model = Model::default();
+    for word in words.split_whitespace() {
+        let tab = MapTab::ALL.into_iter().find(|tab| tab.slug() == word).map(Action::Show);
+        let place = Place::from_key(word).filter(|&place| !model.case().places.contains(place));
+        if let Some(action) = tab.or(place.map(Action::TogglePlace)) {
+            model = update(&model, action);
+        }
+    }
+    // There is no news in it.
+    update(&model, Action::Tell(Status::Quiet))
+}
+
+/// Takes the browser's Back and Forward for the person's, where the page is ours.
 fn listen_to_history(fixed: Rc<Fixed>) -> Option<history::Listener> {
+    if !fixed.outside.home.own_page() {
+        return None;
+    }
     // After a reload the browser may stand on a stop that no longer is.
     history::mark(0);
     history::listen(move |position| {
@@ -223,89 +270,16 @@ fn listen_to_history(fixed: Rc<Fixed>) -> Option<history::Listener> {
     })
 }
 
-/// A new screen is shown from its top, with the focus on its title, and the browser's history follows.
-fn arrive(fixed: &Fixed, now: (usize, Screen)) {
-    history::follow(now.0);
-    if fixed.shown.replace(now) != now {
-        platform::to_top();
-        platform::focus("screen-title");
+/// A new screen is shown from its top, with the focus on its title, and the browser's history follows. True if it is new.
+fn arrive(fixed: &Fixed, now: (usize, Screen)) -> bool {
+    let home = &fixed.outside.home;
+    if home.own_page() {
+        history::follow(now.0);
     }
-}
-
-fn header(session: &Session) -> Html {
-    let (text, model) = (&session.text, &session.model);
-    let (step, of) = model.progress();
-    let screen = model.screen();
-    let at_end = matches!(screen, Screen::Result | Screen::Take);
-    let shield = icon("shield", "0 0 16 16", "M8 1l6 2v5c0 3.5-2.5 6-6 7-3.5-1-6-3.5-6-7V3z");
-    let private = within("p", "private", vec![shield, Html::from(text.t("ui.private"))]);
-    let mut way = Vec::new();
-    if model.position() > 0 {
-        way.push(controls::button(session, "back", "quiet", text.t("ui.back"), Action::Back));
+    let new = fixed.shown.replace(now) != now;
+    if new {
+        home.to_top();
+        home.focus(TITLE);
     }
-    if !at_end {
-        way.push(say("span", "step", step_words(session)));
-    }
-    if !at_end && screen != Screen::Map {
-        way.push(controls::button(session, "show-result", "quiet", text.t("ui.show-result"), Action::ShowResult));
-    }
-    if !at_end {
-        way.push(bar("bar way-bar", u32::try_from(step * 100 / of.max(1)).unwrap_or(100)));
-    }
-    all(vec![
-        within("header", "top", vec![say("p", "name", text.t("ui.name")), private]),
-        html! { <nav class="way" aria-label={text.t("ui.way")}>{ all(way) }</nav> },
-    ])
-}
-
-fn step_words(session: &Session) -> AttrValue {
-    let (step, of) = session.model.progress();
-    session.text.fill("ui.step", &[("n", &step.to_string()), ("of", &of.to_string())])
-}
-
-fn footer(session: &Session) -> Html {
-    let text = &session.text;
-    let mut inner = Vec::new();
-    if session.model.position() > 0 || session.model.safety_asked() {
-        inner.push(controls::button(session, "start-again", "quiet", text.t("ui.start-again"), Action::Clear));
-    }
-    let link = vec![Html::from(text.t("ui.quality.link"))];
-    let link = vec![named("a", &["href", "target"], &["how-good.html", "_blank"], link)];
-    inner.push(say("p", "", text.t("ui.not-a-doctor")));
-    inner.push(within("p", "rests-on", link));
-    within("footer", "foot", inner)
-}
-
-/// What the browser or a link had to say, for those who can see it.
-fn notice(session: &Session) -> Html {
-    let words = outcome(&session.text, session.model.status());
-    if words.is_empty() { Html::default() } else { say("p", "notice", words) }
-}
-
-fn outcome(text: &Text, status: Status) -> AttrValue {
-    match status {
-        Status::Copied => text.t("ui.said.copied"),
-        Status::Restored => text.t("ui.said.restored"),
-        Status::NotCopied => text.t("ui.said.not-copied"),
-        Status::LinkDamaged => text.t("ui.said.link-damaged"),
-        Status::LinkNewer => text.t("ui.said.link-newer"),
-        _ => AttrValue::default(),
-    }
-}
-
-/// The one thing that the last change tells people who cannot see it.
-fn status(session: &Session) -> AttrValue {
-    let (text, model) = (&session.text, &session.model);
-    match model.status() {
-        Status::Quiet => AttrValue::default(),
-        Status::Moved if model.screen() == Screen::Result => text.t("ui.said.result"),
-        Status::Moved => step_words(session),
-        Status::Added(place) => text.fill("ui.said.added", &[("place", &text.place(place))]),
-        Status::Removed(place) => text.fill("ui.said.removed", &[("place", &text.place(place))]),
-        Status::NeedPlace => text.t("ui.map.need"),
-        Status::Cleared => text.t("ui.said.cleared"),
-        Status::Restored | Status::Copied | Status::NotCopied | Status::LinkDamaged | Status::LinkNewer => {
-            outcome(text, model.status())
-        }
-    }
+    new
 }

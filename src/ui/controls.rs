@@ -77,6 +77,12 @@ pub fn labelled(
     }
 }
 
+/// A button that does something beyond the conversation.
+#[inline(never)]
+pub fn pressed(key: &str, label: AttrValue, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="secondary" data-key={key.to_owned()} {onclick}>{ label }</button> }
+}
+
 /// The title of a screen. It takes the focus when the screen appears, so that readers and keys start there.
 #[inline(never)]
 pub fn title(words: AttrValue) -> Html {

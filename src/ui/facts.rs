@@ -86,11 +86,6 @@ pub fn strength(text: &Text, ppm: u32) -> AttrValue {
     })
 }
 
-/// The address of the sources of a cause or a warning sign.
-pub fn sources(of: &str) -> AttrValue {
-    AttrValue::from(["sources.html#", of].concat())
-}
-
 #[cfg(test)]
 mod tests {
     use super::of_hundred;

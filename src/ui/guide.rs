@@ -1,7 +1,6 @@
 //! The page for readers without the program: warning signs with what to do, and every cause in plain text. Drawn once,
 //! natively, from the same data as the app.
 
-use super::facts::sources;
 use super::session::Text;
 use crate::case::{Answer, Case};
 use crate::knowledge::{self, Fact, Level, Population, SafetyQuestion, Section, safety_questions, share};
@@ -36,7 +35,6 @@ pub fn Guide(props: &Props) -> Html {
                 <ul>{ for causes().map(|id| html! { <li><a href={["#", id.slug()].concat()}>{ text.key(&["cause.", id.slug(), ".name"]) }</a></li> }) }</ul>
             </nav>
             { for causes().map(|id| chapter(text, id)) }
-            <footer class="foot"><p>{ text.t("ui.not-a-doctor") }</p></footer>
         </main>
     }
 }
@@ -101,7 +99,7 @@ fn chapter(text: &Text, id: CauseId) -> Html {
             <p>{ words("prognosis") }</p>
             <h3>{ text.t("ui.cause.see-doctor") }</h3>
             { for Level::ALL.into_iter().rev().map(|level| see_doctor(text, id, level)) }
-            <p><a href={sources(slug)}>{ text.t("ui.cause.sources") }</a></p>
+            <p><a href={["sources.html#", slug].concat()}>{ text.t("ui.cause.sources") }</a></p>
         </section>
     }
 }

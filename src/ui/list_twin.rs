@@ -1,7 +1,11 @@
-//! The list twin of the body map: every place as a plain checkbox, and places that are not on the picture as well.
+//! The list twin of the body map: every place as a plain checkbox, and places that are not on the picture as well. What is
+//! marked can be opened here as on the picture.
 
 use super::parts::{element, named, say, within};
+use super::screens::opener;
 use super::session::Session;
+use crate::case::Place;
+use crate::flow::Action;
 use crate::vocabulary::Side;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -78,11 +82,11 @@ const GROUPS: [(&str, &[Row]); 5] = [
     ("ui.list.between", &[one("saddle")]),
 ];
 
-/// The list. `selected`: keys of the picked places, as on the map.
-pub fn list_twin(session: &Session, selected: &[String]) -> Html {
+/// The list.
+pub fn list_twin(session: &Session) -> Html {
     let groups = GROUPS.iter().map(|(heading, rows)| {
         let legend = say("legend", "", session.words.get(heading));
-        let rows = rows.iter().map(|row| draw(session, selected, *row));
+        let rows = rows.iter().map(|row| draw(session, *row));
         let inner = core::iter::once(legend).chain(rows).collect();
         if session.live {
             within("fieldset", "twin-group", inner)
@@ -93,8 +97,8 @@ pub fn list_twin(session: &Session, selected: &[String]) -> Html {
     within("div", "twin", groups.collect())
 }
 
-fn draw(session: &Session, selected: &[String], row: Row) -> Html {
-    let item = |key: String| item(session, selected, key);
+fn draw(session: &Session, row: Row) -> Html {
+    let item = |key: String| item(session, key);
     let (class, items) = if row.sided {
         let side = |side: Side| item([row.slug, "-", side.slug()].concat());
         ("twin-row", Side::BOTH.map(side).to_vec())
@@ -104,20 +108,20 @@ fn draw(session: &Session, selected: &[String], row: Row) -> Html {
     element("div", &["class"], &[class], Some(row.slug), items)
 }
 
-fn item(session: &Session, selected: &[String], key: String) -> Html {
-    let checked = selected.contains(&key);
+fn item(session: &Session, key: String) -> Html {
     let name = session.place_names.get(&key);
-    let onchange = {
-        let (toggle, key) = (session.on_toggle.clone(), key.clone());
-        Callback::from(move |event: Event| {
-            // Only a change against the shown state counts: browsers may restore boxes behind the program's back.
-            if event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked() != checked) {
-                toggle.emit(key.clone());
-            }
-        })
-    };
+    let Some(place) = Place::from_key(&key) else { return Html::default() };
+    let checked = session.model.case().places.contains(place);
+    let act = session.act.clone();
+    let onchange = Callback::from(move |event: Event| {
+        // Only a change against the shown state counts: browsers may restore boxes behind the program's back.
+        if event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked() != checked) {
+            act.emit(Action::TogglePlace(place));
+        }
+    });
     let input = html! { <input type="checkbox" data-key={key.clone()} value={key.clone()} {checked} {onchange} /> };
-    within("label", "twin-item", vec![input, say("span", "", name)])
+    let label = within("label", "twin-item", vec![input, say("span", "", name)]);
+    if checked { within("div", "twin-marked", vec![label, opener(session, place)]) } else { label }
 }
 
 #[cfg(test)]

@@ -3,14 +3,19 @@
 
 mod app;
 pub mod body_map;
+mod clash;
 mod controls;
 mod facts;
+mod frame;
 #[cfg(feature = "ssr")]
 mod gallery;
 #[cfg(feature = "ssr")]
 mod guide;
+mod host;
+mod kept;
 mod list_twin;
 mod maps;
+mod numbers;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
 mod panel;
@@ -18,9 +23,11 @@ mod parts;
 mod result;
 mod screens;
 mod session;
+mod state;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
+mod timer;
 
 pub use app::{App, Props as AppProps};
 pub use body_map::Body;
@@ -28,6 +35,7 @@ pub use body_map::Body;
 pub use gallery::{Gallery, Props as GalleryProps};
 #[cfg(feature = "ssr")]
 pub use guide::{Guide, Props as GuideProps, WarningSigns};
+pub use host::{Host, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pack::built as built_pack;
 pub use session::{Text, words_fit};

@@ -55,6 +55,18 @@ pub fn space() -> Html {
     Html::from(AttrValue::Static(" "))
 }
 
+/// A link to a page beside this one, which opens in a new tab, so that no answer is lost; nothing where there are no pages.
+#[inline(never)]
+pub fn page_link(session: &Session, page: &str, place: &str, words: AttrValue) -> Html {
+    match &session.outside.pages {
+        Some(folder) => {
+            let address = [&**folder, page, place].concat();
+            named("a", &["href", "target"], &[&address, "_blank"], vec![Html::from(words)])
+        }
+        None => Html::default(),
+    }
+}
+
 /// A small drawing beside words; readers skip it.
 #[inline(never)]
 pub fn icon(class: &'static str, view_box: &'static str, d: &'static str) -> Html {

@@ -1,10 +1,13 @@
 //! What every part of the interface is given: the state, what follows from it, the words, and the way to act.
 
 use super::body_map::{Body, Look, Words};
+use super::kept::Memory;
 use crate::case::Place;
 use crate::flow::{Action, Model};
 use crate::knowledge::VERSION;
+use crate::platform::Home;
 use crate::reason::Assessment;
+use crate::report::Kept;
 use crate::text::Pack;
 use std::rc::Rc;
 use yew::{AttrValue, Callback};
@@ -75,8 +78,14 @@ impl Text {
 pub struct Outside {
     /// Today, as `YYYY-MM-DD`.
     pub today: String,
-    /// The address of the page.
+    /// The address of the page, if it is ours; else empty.
     pub address: String,
+    /// Whether the device can hand words to another program.
+    pub can_share: bool,
+    /// Where the app lives.
+    pub home: Home,
+    /// The folder of the pages with sources and figures, if there are any.
+    pub pages: Option<AttrValue>,
 }
 
 /// What every part of the interface is given.
@@ -98,8 +107,6 @@ pub struct Session {
     pub act: Callback<Action>,
     /// The key of the place under the pointer or with the focus.
     pub pointed: Option<String>,
-    /// A place on the map was picked or put back.
-    pub on_toggle: Callback<String>,
     /// The keys of the disclosures that are not as they were at first: open and closed again, or the other way round.
     pub toggled: Rc<Vec<String>>,
     /// A disclosure was opened or closed.
@@ -110,6 +117,18 @@ pub struct Session {
     pub look: Look,
     /// The map is to look another way.
     pub on_look: Callback<Look>,
+    /// The country whose numbers are shown, in lower case; empty where nobody chose one.
+    pub region: AttrValue,
+    /// Another country was chosen.
+    pub on_region: Callback<AttrValue>,
+    /// Whether this device may remember answers if the person wants it to.
+    pub remembers: bool,
+    /// Whether it does.
+    pub stored: bool,
+    /// What it remembered when the program started.
+    pub last: Option<Rc<Kept>>,
+    /// Something was done about what it remembers.
+    pub on_memory: Callback<Memory>,
     /// What comes from outside.
     pub outside: Rc<Outside>,
     /// Whether the program runs. The first screen is in the page before it does, and can then not be used.
@@ -121,11 +140,6 @@ impl Session {
     pub fn on<E>(&self, action: Action) -> Callback<E> {
         let act = self.act.clone();
         Callback::from(move |_| act.emit(action))
-    }
-
-    /// The keys of the marked places.
-    pub fn place_keys(&self) -> Vec<String> {
-        self.model.case().places.iter().map(Place::key).collect()
     }
 }
 

@@ -3,9 +3,9 @@
 use super::body_map::{Body, Look};
 use super::pack::built;
 use super::screens;
-use super::session::{Session, Text};
+use super::session::{Outside, Session, Text};
 use crate::case::{Answer, Place};
-use crate::flow::{Action, Model, Screen, update};
+use crate::flow::{Action, MapTab, Marking, Model, Screen, update};
 use crate::knowledge::{Level, QuestionKind, care, questions, safety_questions};
 use crate::reason::{advice, assess, home_tests};
 use crate::text::Pack;
@@ -34,6 +34,7 @@ struct Props {
     model: Model,
     words: String,
     toggled: Vec<String>,
+    region: String,
 }
 
 #[component]
@@ -49,19 +50,28 @@ fn Probe(props: &Props) -> Html {
         text,
         act: Callback::noop(),
         pointed: None,
-        on_toggle: Callback::noop(),
         toggled: Rc::new(props.toggled.clone()),
         on_disclose: Callback::noop(),
         on_point: Callback::noop(),
         look: Look::default(),
         on_look: Callback::noop(),
-        outside: Rc::default(),
+        region: props.region.clone().into(),
+        on_region: Callback::noop(),
+        remembers: true,
+        stored: false,
+        last: None,
+        on_memory: Callback::noop(),
+        outside: Rc::new(Outside {
+            address: "https://example.org/".into(),
+            pages: Some("".into()),
+            ..Outside::default()
+        }),
         live: true,
     })
 }
 
 fn draw(model: &Model, toggled: &[String]) -> String {
-    let props = Props { model: model.clone(), words: pack(), toggled: toggled.to_vec() };
+    let props = Props { model: model.clone(), words: pack(), toggled: toggled.to_vec(), region: "gb".into() };
     futures::executor::block_on(yew::ServerRenderer::<Probe>::with_props(move || props).hydratable(false).render())
 }
 
@@ -73,7 +83,8 @@ fn draw_open(model: &Model) -> String {
         let closed = |piece: &&str| piece.starts_with("aria-expanded=\"false\"");
         let key = |piece: &str| piece.split("data-key=\"").nth(1)?.split('"').next().map(str::to_owned);
         let pieces = html.match_indices("aria-expanded").filter_map(|(at, _)| html.get(at..));
-        let fresh: Vec<String> = pieces.filter(closed).filter_map(key).collect();
+        // What the conversation itself opens, a marked place, is not opened here.
+        let fresh: Vec<String> = pieces.filter(closed).filter_map(key).filter(|key| !toggled.contains(key)).collect();
         if fresh.is_empty() {
             return html;
         }
@@ -89,6 +100,11 @@ fn walk(places: &[&str], yes: &[&str], safety: &[&str]) -> Vec<Model> {
     };
     for key in places {
         act(&mut models, Action::TogglePlace(Place::from_key(key).expect(key)));
+    }
+    if let Some(place) = places.first().and_then(|key| Place::from_key(key)) {
+        act(&mut models, Action::Mark(Marking::Open(Some(place))));
+        act(&mut models, Action::Mark(Marking::Strength(place, Some(7))));
+        act(&mut models, Action::Show(MapTab::List));
     }
     act(&mut models, Action::Continue);
     for id in safety {
@@ -200,6 +216,27 @@ fn what_is_no_longer_safe_is_not_shown_how_to_do() {
     assert!(html.contains("data-gate=\"weak-bones\""));
 }
 
+#[test]
+fn a_marked_place_opens_on_the_map_and_in_the_list_and_is_told_to_the_clinician() {
+    let models = walk(&["mid-buttock-left", "calf-left"], &[], &[]);
+    let open: Vec<_> =
+        models.iter().filter(|model| model.screen() == Screen::Map && model.opened().is_some()).collect();
+    assert!(
+        open.iter().any(|model| model.tab() == MapTab::List) && open.iter().any(|model| model.tab() == MapTab::Back)
+    );
+    for model in open {
+        let html = draw(model, &[]);
+        assert_eq!(html.matches("id=\"sheet\"").count(), 1, "{:?}", model.tab());
+        assert_eq!(html.matches("name=\"strength\"").count(), 12, "0 to 10, and not sure");
+        assert_eq!(html.matches("data-key=\"quality-").count(), 10);
+    }
+    let last = models.last().expect("the page to take along");
+    let summary = draw(last, &[]);
+    let summary = summary.split("<article").nth(1).expect("a summary");
+    assert!(summary.contains("deep in the middle of your left buttock: 7 out of 10"), "{summary}");
+    assert!(summary.contains("in your left calf"));
+}
+
 /// The text of a piece of HTML: what stands outside of tags.
 fn words_of(html: &str) -> Vec<&str> {
     html.split('<')
@@ -283,7 +320,10 @@ fn beside_an_urgent_card_there_is_no_advice_and_no_link_in_an_emergency() {
         if level == Level::Emergency {
             let card =
                 html.split("data-level=").nth(1).and_then(|rest| rest.split("</section>").next()).expect("a card");
-            assert!(!card.contains("<a "), "a link on the emergency card");
+            // No way to read on before help is called; the call itself is the one link.
+            let links: Vec<&str> = card.split("<a ").skip(1).collect();
+            assert!(links.iter().all(|link| link.contains("href=\"tel:")), "a link on the emergency card");
+            assert!(!links.is_empty(), "the number that was chosen cannot be called");
         }
     }
     assert!(urgent >= 4, "the walks meet too few urgent cards to prove anything");

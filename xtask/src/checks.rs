@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{bake, budget, dist, evaluate, shell, tools};
+use crate::{bake, budget, dist, evaluate, pages, shell, supply, tools};
 
 /// How many things a check looked at, and how they came out. A check that does not count is one thing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Check {
 const HELD: Tally = Tally { passed: 1, failed: 0 };
 
 /// All parts, in the order they run.
-pub const CHECKS: [Check; 11] = [
+pub const CHECKS: [Check; 15] = [
     Check { name: "format", proves: "the code is laid out the one way", browser: false, run: format },
     Check {
         name: "fresh",
@@ -40,9 +40,15 @@ pub const CHECKS: [Check; 11] = [
     },
     Check {
         name: "lint",
-        proves: "no compiler or clippy warning: engine alone, native, prerender, wasm",
+        proves: "no warning of compiler, clippy or rustdoc: engine alone, native, prerender, wasm",
         browser: false,
         run: lint,
+    },
+    Check {
+        name: "supply",
+        proves: "others' code: known licences and sources; ours: no build script, no unsafe",
+        browser: false,
+        run: supply::check,
     },
     Check {
         name: "native",
@@ -56,11 +62,18 @@ pub const CHECKS: [Check; 11] = [
         browser: false,
         run: fuzz,
     },
+    Check { name: "exits", proves: "two foreign validators accept every FHIR file", browser: false, run: exits },
     Check { name: "wasm", proves: "the wasm gives the same bits as the native engine", browser: false, run: wasm },
     Check { name: "dist", proves: "the site builds and is within its size budgets", browser: false, run: site },
     Check {
+        name: "pages",
+        proves: "every page of the site is valid HTML, under a policy that csp_evaluator clears",
+        browser: false,
+        run: pages::check,
+    },
+    Check {
         name: "chromium",
-        proves: "journeys and failures in Chromium, under the strict policy",
+        proves: "journeys, failures and the element in Chromium, under the strict policy",
         browser: true,
         run: chromium,
     },
@@ -71,6 +84,12 @@ pub const CHECKS: [Check; 11] = [
         proves: "every screen: axe finds nothing, targets >= 44 px, no sideways scroll at 320",
         browser: true,
         run: access,
+    },
+    Check {
+        name: "hosts",
+        proves: "the samples for Hugo, Jekyll, Eleventy, WordPress and plain HTML build and load",
+        browser: true,
+        run: hosts,
     },
 ];
 
@@ -113,6 +132,18 @@ fn lint(root: &Path) -> Result<Tally> {
             }
         }
     }
+    // What a reader of the documentation follows must lead somewhere.
+    let mut doc =
+        cargo(root, &["doc", "--locked", "--quiet", "--no-deps", "--package", "posterior", "--package", "xtask"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    println!("{}", shell::shown(&doc));
+    match shell::run(&mut doc) {
+        Ok(()) => tally.passed += 1,
+        Err(error) => {
+            println!("{error:#}");
+            tally.failed += 1;
+        }
+    }
     Ok(tally)
 }
 
@@ -127,16 +158,25 @@ fn native(root: &Path) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The time may be set for a longer run: `POSTERIOR_FUZZ_SECONDS=3600 cargo xtask test fuzz`.
+/// For a longer run: `POSTERIOR_FUZZ_SECONDS=3600 cargo xtask test fuzz`, or `POSTERIOR_FUZZ_INPUTS=10000000`.
 fn fuzz(root: &Path) -> Result<Tally> {
-    let words = ["test", "--locked", "--package", "posterior", "--no-default-features", "--features", "json"];
+    // The drawing is read by the interface, which natively stands with the prerender.
+    let words = ["test", "--locked", "--package", "posterior", "--no-default-features", "--features", "ssr,json"];
     let mut command = cargo(root, &words);
-    // Without capture, so that the seed of the run is seen.
-    command.args(["--test", "fuzz", "--", "--nocapture"]);
+    // Without capture, so that the seed and the times are seen; one after the other, so that the times are their own.
+    command.args(["--test", "fuzz", "--", "--nocapture", "--test-threads=1"]);
     if std::env::var_os("POSTERIOR_FUZZ_SECONDS").is_none() {
         command.env("POSTERIOR_FUZZ_SECONDS", "60");
     }
     tests(&mut command)
+}
+
+fn exits(root: &Path) -> Result<Tally> {
+    let (node, python) = tools::fhir_validators(root)?;
+    let words = ["test", "--locked", "--package", "posterior", "--no-default-features", "--features", "json"];
+    let mut command = cargo(root, &words);
+    command.args(["--test", "exits", "--", "--ignored"]);
+    tests(command.env("POSTERIOR_FHIR_NODE", node).env("POSTERIOR_FHIR_PYTHON", python))
 }
 
 fn wasm(root: &Path) -> Result<Tally> {
@@ -151,41 +191,56 @@ fn wasm(root: &Path) -> Result<Tally> {
 }
 
 fn site(root: &Path) -> Result<Tally> {
-    dist::build(root)?;
-    ensure!(budget::check(&dist::site(root))?, "the site is over a budget; the table above says which");
+    dist::publish(root)?;
+    ensure!(budget::check(root)?, "the site is over a budget; the table above says which");
     Ok(HELD)
 }
 
+/// What is tested in all three engines.
+const EVERY_ENGINE: &[&str] = &[
+    "--test", "failures", "--test", "journey", "--test", "beside", "--test", "talk", "--test", "element", "--test",
+    "offline", "--test", "frame", "--test", "map",
+];
+
 fn chromium(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "harness", "--test", "failures", "--test", "journey"])
+    let which = [&["--test", "harness", "--test", "reliability"], EVERY_ENGINE].concat();
+    browser(root, "chromium", &which, &[])
 }
 
 fn firefox(root: &Path) -> Result<Tally> {
-    browser(root, "firefox", &["--test", "failures", "--test", "journey"])
+    browser(root, "firefox", EVERY_ENGINE, &[])
 }
 
 fn webkit(root: &Path) -> Result<Tally> {
-    browser(root, "webkit", &["--test", "failures", "--test", "journey"])
+    browser(root, "webkit", EVERY_ENGINE, &[])
 }
 
 fn access(root: &Path) -> Result<Tally> {
-    browser(root, "chromium", &["--test", "access"])
+    browser(root, "chromium", &["--test", "access", "--test", "modes", "--test", "languages"], &[])
+}
+
+/// In one engine: what is tested is how the samples are built, and the other engines run the same files elsewhere.
+fn hosts(root: &Path) -> Result<Tally> {
+    tools::for_hosts(root)?;
+    browser(root, "chromium", &["--test", "hosts"], &[])
 }
 
 /// Runs browser tests on the site as it is published; building it again costs seconds when nothing changed.
-fn browser(root: &Path, engine: &str, which: &[&str]) -> Result<Tally> {
+pub(crate) fn browser(root: &Path, engine: &str, which: &[&str], more: &[(&str, &str)]) -> Result<Tally> {
     dist::build(root)?;
     tools::for_browsers(root)?;
     let axe = tools::axe(root)?;
+    let htmlcs = tools::checkers(root)?.join("html_codesniffer/build/HTMLCS.js");
     let mut command = cargo(root, &["test", "--locked", "--package", "posterior-browser-tests"]);
     command.args(which).env("POSTERIOR_BROWSER", engine).env("POSTERIOR_AXE", axe);
+    command.env("POSTERIOR_HTMLCS", htmlcs).envs(more.iter().copied());
     // One browser at a time: they compete for the machine otherwise, and a slow start looks like a fault.
     command.args(["--", "--test-threads=1"]);
     tests(&mut command)
 }
 
 /// Runs tests and adds up cargo's own summary lines; a run that ends badly without counting is one failure.
-fn tests(command: &mut Command) -> Result<Tally> {
+pub(crate) fn tests(command: &mut Command) -> Result<Tally> {
     println!("{}", shell::shown(command));
     // A failed assertion says what and where; a stack of fifty library frames below it hides that.
     command.env("RUST_BACKTRACE", "0");

@@ -1,10 +1,10 @@
-//! `cargo xtask dist`: the site as it is published, in `dist/site`.
+//! `cargo xtask dist`: the site as it is published, in `dist/site`, and what is made of it (see `embed`).
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{bake, budget, finish, shell, tools};
+use crate::{bake, budget, embed, finish, papers, shell, site, tools};
 
 /// How the script that starts the app begins in the page.
 const BOOT: &str = "<script type=\"module\" id=\"boot\"";
@@ -17,9 +17,15 @@ pub fn site(root: &Path) -> PathBuf {
 
 /// Builds the site and checks its size; false when it is over a budget.
 pub fn run(root: &Path) -> Result<bool> {
+    publish(root)?;
+    println!("The site is in {}, the element in {}.", site(root).display(), embed::folder(root).display());
+    budget::check(root)
+}
+
+/// Builds everything that is published, and what lies beside it for whoever wants to check it.
+pub fn publish(root: &Path) -> Result<()> {
     build(root)?;
-    println!("The site is in {}.", site(root).display());
-    budget::check(&site(root))
+    papers::run(root, &root.join("dist"))
 }
 
 /// Builds the site.
@@ -35,7 +41,21 @@ pub fn build(root: &Path) -> Result<()> {
     let html = std::fs::read_to_string(&page)?;
     let html = without_preload(&html).context("the built page holds no preload of the wasm, or no boot script")?;
     std::fs::write(&page, html).with_context(|| format!("{} could not be written", page.display()))?;
-    finish::run(&site(root))
+    bundle_boot(root)?;
+    finish::run(&site(root))?;
+    embed::build(root, &site(root))?;
+    site::run(root, &site(root))
+}
+
+/// Puts the boot script and what it imports into one file: a visitor would wait for one after the other.
+fn bundle_boot(root: &Path) -> Result<()> {
+    let whole = embed::bundle(&root.join(embed::public::FOLDER), "boot.js", &[])?;
+    std::fs::write(site(root).join("boot.js"), whole)?;
+    for part in ["load.js", "failure.js"] {
+        let part = site(root).join(part);
+        std::fs::remove_file(&part).with_context(|| format!("{} is not there to be removed", part.display()))?;
+    }
+    Ok(())
 }
 
 /// Takes the preload of the wasm out of the page and hands its hash to the boot script, which fetches with it.

@@ -2,7 +2,7 @@
 //!
 //! Trunk has written the hash of each file into the page before; every file that changes gets its new hash there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -34,8 +34,8 @@ pub fn run(site: &Path) -> Result<()> {
         std::fs::write(&path, smaller).with_context(|| format!("writing {}", path.display()))?;
     }
     // The other pages use the same style sheets.
-    for page in ["guide.html", "sources.html", "how-good.html", "gallery/index.html"] {
-        rehash(&site.join(page), &changed)?;
+    for page in pages(site)? {
+        rehash(&page, &changed)?;
     }
     let page = site.join("index.html");
     let mut html = rehash(&page, &changed)?;
@@ -45,6 +45,22 @@ pub fn run(site: &Path) -> Result<()> {
     ensure!(html.matches(BOOT).count() == 1, "the page holds no boot script");
     html = html.replace(BOOT, &format!("{BOOT} data-drawing=\"{}\"", hash(&drawing)));
     std::fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
+}
+
+/// Every page but the first, those in folders too.
+fn pages(site: &Path) -> Result<Vec<PathBuf>> {
+    let (mut pages, mut folders) = (Vec::new(), vec![site.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ext| ext == "html") && path != site.join("index.html") {
+                pages.push(path);
+            }
+        }
+    }
+    Ok(pages)
 }
 
 /// Puts the new hashes of files into a page, and returns it.
@@ -58,12 +74,17 @@ fn rehash(page: &Path, changed: &[(String, String)]) -> Result<String> {
 }
 
 /// The integrity of these bytes, as browsers write it.
-fn hash(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hash(bytes: &[u8]) -> String {
     format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// A script without indents and without the lines that are comment. Half of `boot.js` explains it.
-fn compact(script: &str) -> Result<String> {
+///
+/// # Errors
+///
+/// When a text in it goes over several lines.
+pub fn compact(script: &str) -> Result<String> {
     let mut out = String::with_capacity(script.len());
     for line in script.lines().map(str::trim) {
         ensure!(line.matches('`').count() % 2 == 0, "a text over several lines would lose its indents: {line}");
@@ -79,7 +100,8 @@ fn compact(script: &str) -> Result<String> {
 }
 
 /// A style sheet without comments and without the spaces that only people need. What stands in quotes is left alone.
-fn compact_css(css: &str) -> String {
+#[must_use]
+pub fn compact_css(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(c) = rest.chars().next() {

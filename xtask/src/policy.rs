@@ -42,7 +42,8 @@ mod tests {
                 "require-trusted-types-for 'script'",
                 "script-src 'self' 'wasm-unsafe-eval'",
                 "style-src 'self'",
-                "trusted-types 'none'",
+                // One, for the worker's address; see assets/site/offline.js.
+                "trusted-types posterior-sw",
                 "worker-src 'self'",
             ]
         );

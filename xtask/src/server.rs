@@ -24,6 +24,8 @@ pub struct Setup {
     pub root: PathBuf,
     /// The folder in the address under which the site stands: `/`, or `/some/where/`.
     pub prefix: String,
+    /// Other folders, each under its own address.
+    pub also: Vec<(String, PathBuf)>,
     /// Headers sent with every file.
     pub headers: Vec<(String, String)>,
     /// What goes wrong, by the end of the file's name (a file with two faults shows the first).
@@ -43,13 +45,15 @@ pub enum Fault {
     WrongType,
     /// The connection closes without an answer, as when the network is gone.
     Dropped,
+    /// The connection closes after half of the file.
+    Half,
 }
 
 impl Setup {
     /// Serves a folder at `/`, as it is.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root, prefix: "/".into(), headers: Vec::new(), faults: Vec::new(), edits: Vec::new() }
+        Self { root, prefix: "/".into(), also: Vec::new(), headers: Vec::new(), faults: Vec::new(), edits: Vec::new() }
     }
 }
 
@@ -157,7 +161,9 @@ fn answer(stream: &TcpStream, setup: &Setup, log: &Log) -> Result<()> {
         return send(stream, 204, &[], &[], true);
     }
     let fault = setup.faults.iter().find(|(end, _)| request.path.ends_with(end.as_str())).map(|(_, fault)| *fault);
-    let file = file_of(&setup.root, &setup.prefix, &request.path).filter(|_| fault != Some(Fault::Missing));
+    let other = setup.also.iter().find_map(|(address, root)| file_of(root, address, &request.path));
+    let file = other.or_else(|| file_of(&setup.root, &setup.prefix, &request.path));
+    let file = file.filter(|_| fault != Some(Fault::Missing));
     if fault == Some(Fault::Dropped) {
         record(0);
         return Ok(());
@@ -198,7 +204,13 @@ fn answer(stream: &TcpStream, setup: &Setup, log: &Log) -> Result<()> {
     ];
     headers.extend(setup.headers.iter().cloned());
     record(200);
-    send(stream, 200, &headers, &bytes, request.method != "HEAD")
+    let (wanted, half) = (request.method != "HEAD", fault == Some(Fault::Half));
+    send(stream, 200, &headers, &bytes, wanted && !half)?;
+    if wanted && half {
+        let mut stream = stream;
+        stream.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 fn read_request(reader: &mut impl BufRead) -> Result<Option<Request>> {

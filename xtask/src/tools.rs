@@ -39,8 +39,32 @@ const GECKODRIVER: CargoTool = CargoTool {
     minutes: 2,
 };
 
+const DENY: CargoTool = CargoTool {
+    krate: "cargo-deny",
+    version: "0.20.2",
+    program: "cargo-deny",
+    purpose: "tells whose code is built in, under which licence and from where",
+    minutes: 4,
+};
+const MUTANTS: CargoTool = CargoTool {
+    krate: "cargo-mutants",
+    version: "27.1.0",
+    program: "cargo-mutants",
+    purpose: "puts faults into the engine that the tests must notice",
+    minutes: 3,
+};
+
+/// Checkers of pages, npm packages. Each a version that Node 20 runs.
+const CHECKERS: [&str; 3] = ["html-validate@10.17.0", "html_codesniffer@2.5.1", "csp_evaluator@1.1.8"];
+/// The same, and larger: only `cargo xtask lighthouse` asks for it.
+const LIGHTHOUSE: [&str; 1] = ["lighthouse@12.8.2"];
+
 /// The accessibility checker, an npm package without dependencies; only its one file is used.
 const AXE_VERSION: &str = "4.14.1";
+
+/// The validators of FHIR files: npm's `fhir` and Python's `fhir.resources`.
+const FHIR_NPM: &str = "4.12.0";
+const FHIR_PYTHON: &str = "8.3.0";
 
 /// What a system package brings, and a program by which we see that it is there.
 const SYSTEM_PACKAGES: [(&str, &str); 6] = [
@@ -52,11 +76,16 @@ const SYSTEM_PACKAGES: [(&str, &str); 6] = [
     ("npm", "npm"),
 ];
 
+/// The site generators that the samples for hosts are built with, and PHP for the plugin.
+const HOST_PACKAGES: [(&str, &str); 3] = [("hugo", "hugo"), ("jekyll", "jekyll"), ("php-cli", "php")];
+
 /// Everything, for someone who wants to be done with it.
 pub fn all(root: &Path) -> Result<()> {
     for_build(root)?;
     for_browsers(root)?;
     axe(root)?;
+    checkers(root)?;
+    for_supply(root)?;
     println!("All tools are here.");
     Ok(())
 }
@@ -74,13 +103,34 @@ pub fn for_wasm_tests(root: &Path) -> Result<()> {
     versions_agree(root)?;
     wasm_target(root)?;
     cargo_tool(root, &WASM_BINDGEN)?;
-    system_packages(root)
+    system_packages(root, &SYSTEM_PACKAGES)
 }
 
 /// What the browser tests need: three browsers and their drivers.
 pub fn for_browsers(root: &Path) -> Result<()> {
-    system_packages(root)?;
+    system_packages(root, &SYSTEM_PACKAGES)?;
     cargo_tool(root, &GECKODRIVER)
+}
+
+/// What the samples for hosts need: the generators, and the folder in which Eleventy is installed as the sample names it.
+pub fn for_hosts(root: &Path) -> Result<PathBuf> {
+    system_packages(root, &SYSTEM_PACKAGES)?;
+    system_packages(root, &HOST_PACKAGES)?;
+    let sample = root.join("examples/hosts/eleventy/package.json");
+    let wanted = std::fs::read(&sample).with_context(|| format!("reading {}", sample.display()))?;
+    let folder = shell::tools_folder(root).join("eleventy");
+    let here = std::fs::read(folder.join("package.json")).is_ok_and(|text| text == wanted);
+    if here && folder.join("node_modules/.bin/eleventy").is_file() {
+        return Ok(folder);
+    }
+    println!("Installing Eleventy into .tools: the sample for it is built with it. Half a minute, once.");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("package.json"), wanted)?;
+    let mut npm = shell::command(root, "npm");
+    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
+    shell::run(&mut npm)
+        .context("Eleventy could not be installed; check that the npm registry can be reached, then repeat")?;
+    Ok(folder)
 }
 
 /// The file of the accessibility checker, fetched once.
@@ -90,7 +140,7 @@ pub fn axe(root: &Path) -> Result<PathBuf> {
     if file.is_file() {
         return Ok(file);
     }
-    system_packages(root)?;
+    system_packages(root, &SYSTEM_PACKAGES)?;
     println!("Fetching axe-core {AXE_VERSION}: checks each screen for accessibility faults. A few seconds.");
     std::fs::create_dir_all(&folder)?;
     let mut pack = shell::command(root, "npm");
@@ -103,8 +153,76 @@ pub fn axe(root: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// Two validators of FHIR files that are not ours: the folder that holds the npm package `fhir`, and a Python that has
+/// `fhir.resources`. Fetched once; together they take some ten seconds.
+pub fn fhir_validators(root: &Path) -> Result<(PathBuf, PathBuf)> {
+    let folder = shell::tools_folder(root).join(format!("fhir-{FHIR_NPM}-{FHIR_PYTHON}"));
+    let (node, python) = (folder.join("node_modules"), folder.join("python/bin/python"));
+    if !folder.join("complete").is_file() {
+        system_packages(root, &SYSTEM_PACKAGES)?;
+        println!("Fetching two FHIR validators. Some ten seconds.");
+        std::fs::create_dir_all(&folder)?;
+        let package = format!("fhir@{FHIR_NPM}");
+        let mut npm = shell::command(root, "npm");
+        npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).arg(package);
+        let mut venv = shell::command(root, "python3");
+        venv.args(["-m", "venv"]).arg(folder.join("python"));
+        let mut pip = shell::command(root, &python.to_string_lossy());
+        pip.args(["-m", "pip", "install", "--quiet", &format!("fhir.resources=={FHIR_PYTHON}")]);
+        for step in [&mut npm, &mut venv, &mut pip] {
+            shell::run(step).context("a FHIR validator could not be fetched; check the npm and PyPI registries")?;
+        }
+        std::fs::write(folder.join("complete"), "")?;
+    }
+    Ok((node, python))
+}
+
+/// What `cargo xtask test supply` needs.
+pub fn for_supply(root: &Path) -> Result<()> {
+    cargo_tool(root, &DENY)
+}
+
+/// What `cargo xtask mutants` needs.
+pub fn for_mutants(root: &Path) -> Result<()> {
+    cargo_tool(root, &MUTANTS)
+}
+
+/// The folder of the page checkers' packages, fetched once.
+pub fn checkers(root: &Path) -> Result<PathBuf> {
+    packages(root, "checkers", &CHECKERS)
+}
+
+/// The program of Lighthouse, fetched once.
+pub fn lighthouse(root: &Path) -> Result<PathBuf> {
+    Ok(packages(root, "lighthouse", &LIGHTHOUSE)?.join("lighthouse/cli/index.js"))
+}
+
+/// Installs npm packages with what they need into a folder of their own, and gives the folder that holds them.
+fn packages(root: &Path, name: &str, wanted: &[&str]) -> Result<PathBuf> {
+    let folder = shell::tools_folder(root).join(name);
+    let (list, modules) = (folder.join("installed.txt"), folder.join("node_modules"));
+    if std::fs::read_to_string(&list).is_ok_and(|text| text == wanted.join("\n")) {
+        return Ok(modules);
+    }
+    system_packages(root, &SYSTEM_PACKAGES)?;
+    println!("Fetching {}: they check the pages. Some seconds.", wanted.join(", "));
+    std::fs::create_dir_all(&folder)?;
+    let mut install = shell::command(root, "npm");
+    // No package runs a script of its own here, and none brings a browser.
+    install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+    install.arg(&folder).args(wanted).env("PUPPETEER_SKIP_DOWNLOAD", "1");
+    shell::run(&mut install)
+        .context("the checkers could not be fetched; check that the npm registry can be reached, then repeat")?;
+    std::fs::write(&list, wanted.join("\n"))?;
+    Ok(modules)
+}
+
 fn cargo_tool(root: &Path, tool: &CargoTool) -> Result<()> {
     let mut ask = shell::command(root, tool.program);
+    // cargo-mutants answers only when it is asked as cargo asks.
+    if tool.program == MUTANTS.program {
+        ask.arg("mutants");
+    }
     let has = shell::output_of(ask.arg("--version"))
         .is_some_and(|text| text.split_whitespace().any(|word| word == tool.version));
     if has {
@@ -142,13 +260,10 @@ pub fn wasm_target(root: &Path) -> Result<()> {
         .context("the wasm32 target is missing; install Rust by rustup (https://rustup.rs), then repeat")
 }
 
-/// Installs the browsers when we may, otherwise says exactly what to type.
-fn system_packages(root: &Path) -> Result<()> {
-    let missing: Vec<&str> = SYSTEM_PACKAGES
-        .iter()
-        .filter(|(_, program)| !shell::on_path(root, program))
-        .map(|(package, _)| *package)
-        .collect();
+/// Installs packages when we may, otherwise says exactly what to type.
+fn system_packages(root: &Path, packages: &[(&'static str, &'static str)]) -> Result<()> {
+    let missing: Vec<&str> =
+        packages.iter().filter(|(_, program)| !shell::on_path(root, program)).map(|(package, _)| *package).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -156,20 +271,15 @@ fn system_packages(root: &Path) -> Result<()> {
     let is_root = shell::output_of(shell::command(root, "id").arg("-u")).is_some_and(|id| id.trim() == "0");
     if !shell::on_path(root, "apt-get") {
         bail!(
-            "these are missing for the browser tests: {}. Install them with your system's package manager \
+            "these are missing for the tests: {}. Install them with your system's package manager \
              (the names are Debian's), then repeat.",
             missing.join(", ")
         );
     }
     if !is_root {
-        bail!(
-            "the browser tests need system packages; type this, then repeat:\n\n  sudo apt-get update && sudo {install}"
-        );
+        bail!("the tests need system packages; type this, then repeat:\n\n  sudo apt-get update && sudo {install}");
     }
-    println!(
-        "Installing {} with apt: the browsers and drivers that the tests run in. A few minutes, once.",
-        missing.join(", ")
-    );
+    println!("Installing {} with apt: what the tests run in. A few minutes, once.", missing.join(", "));
     shell::run(shell::command(root, "apt-get").arg("update").arg("-q"))?;
     let mut apt = shell::command(root, "apt-get");
     apt.args(install.split(' ').skip(1)).env("DEBIAN_FRONTEND", "noninteractive");

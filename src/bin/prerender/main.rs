@@ -1,6 +1,9 @@
 //! Runs natively after Trunk has built the site, and writes into its folder what must be there before, or without, the
 //! program: the first screen, the warning signs, the guide, and the language packs.
 
+mod builder;
+mod causes;
+mod pages;
 mod quality;
 mod sources;
 
@@ -21,28 +24,44 @@ fn main() -> Result<()> {
         |name| std::env::var_os(name).map(PathBuf::from).with_context(|| format!("{name} is not set; Trunk sets it"));
     let site = folder("TRUNK_STAGING_DIR")?;
     let root = folder("TRUNK_SOURCE_DIR")?;
-    let words = english(&root)?;
-    let pack = Pack::parse(&words);
+    let words = english(&root, &["assets/text/en", "assets/text/en/causes"])?;
+    // What only the pages beside the app say is in no pack: nobody waits for it before the first question.
+    let all_words = english(&root, &["assets/text/en", "assets/text/en/causes", "assets/text/en/pages"])?;
+    let pack = Pack::parse(&all_words);
     ensure!(pack.problems().is_empty(), "the English words: {}", pack.problems().join("; "));
     fs::create_dir_all(site.join("text"))?;
     fs::write(site.join("text/en.txt"), &words)?;
 
     let page = site.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
-    let guide = guide(&html, &words)?;
-    let sources = page_of(&html, pack.get("ui.sources.title"), &sources::body(&root, &pack)?)?;
-    let quality = page_of(&html, pack.get("ui.quality.title"), &quality::body(&root, &pack)?)?;
+    let write = |file: &str, content: String| {
+        let file = site.join(file);
+        fs::write(&file, content).with_context(|| format!("writing {}", file.display()))
+    };
+    let described = |title: &str, lead: &str| pages::data(pack.get(title), pack.get(lead), None);
+    write("guide.html", guide(&html, &all_words)?)?;
+    let of = |title: &str, lead: &str, body: &str| page_of(&html, pack.get(title), &described(title, lead), body);
+    write("sources.html", of("ui.sources.title", "ui.sources.intro", &sources::body(&root, &pack)?)?)?;
+    write("how-good.html", of("ui.quality.title", "ui.quality.caution", &quality::body(&root, &pack)?)?)?;
+    write("how-it-works.html", of("page.how.title", "page.how.lead", &pages::body("how", &pack)?)?)?;
+    write("privacy.html", of("page.privacy.title", "page.privacy.lead", &pages::body("privacy", &pack)?)?)?;
+    fs::create_dir_all(site.join("causes"))?;
+    for page in causes::pages(&root, &pack)? {
+        let html = page_of(&html, &page.title, &page.data, &page.body)?;
+        write(&format!("causes/{}", page.file), in_folder(&html))?;
+    }
+    let languages = html.split_once("data-languages=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let (languages, _) = languages.context("index.html names no languages")?;
+    let (title, builder) = builder::body(&root, &pack, &languages.split(' ').collect::<Vec<_>>())?;
+    write("embed.html", page_of(&html, &title, "", &builder)?)?;
     let drawing = fs::read_to_string(root.join("assets/body/drawing.txt")).context("reading the drawing")?;
-    let gallery = gallery(&html, &words, &drawing)?;
+    let gallery = gallery(&html, &all_words, &drawing)?;
     let html = put(&html, FIRST_SCREEN, &first_screen(&words, &drawing)?)?;
-    let html = put(&html, NO_SCRIPT, &warning_signs(&words))?;
+    let html = put(&html, NO_SCRIPT, &warning_signs(&all_words))?;
     fs::write(&page, html)?;
     fs::write(site.join("body.txt"), drawing)?;
     fs::create_dir_all(site.join("gallery"))?;
     fs::write(site.join("gallery/index.html"), gallery)?;
-    fs::write(site.join("guide.html"), guide)?;
-    fs::write(site.join("sources.html"), sources)?;
-    fs::write(site.join("how-good.html"), quality)?;
     fs::create_dir_all(site.join("fhir"))?;
     let questions = fhir::questionnaire(pack.get("ui.name"), &|key| pack.get(key).to_owned());
     fs::write(site.join("fhir/questionnaire.json"), questions)?;
@@ -70,7 +89,7 @@ fn first_screen(words: &str, drawing: &str) -> Result<String> {
     }
     let app = ServerRenderer::<App>::with_props(move || {
         let body = Body::parse(&drawing).unwrap_or_default();
-        AppProps { text: text(&words), body, lang: "en".into(), live: false }
+        AppProps::still(text(&words), body)
     });
     Ok(futures::executor::block_on(app.hydratable(false).render()))
 }
@@ -86,7 +105,9 @@ fn guide(index: &str, words: &str) -> Result<String> {
     let own = words.to_owned();
     let body = ServerRenderer::<Guide>::with_props(move || GuideProps { text: text(&own) });
     let body = futures::executor::block_on(body.hydratable(false).render());
-    page_of(index, pack.get("ui.guide.title"), &body)
+    let body = put(&body, "</main>", &format!("{}</main>", pages::footer(&pack, "")))?;
+    let (title, lead) = (pack.get("ui.guide.title"), pack.get("ui.guide.intro"));
+    page_of(index, title, &pages::data(title, lead, None), &body)
 }
 
 /// The gallery stands in a folder of its own: it is for those who work on the map, and nothing links to it.
@@ -101,11 +122,17 @@ fn gallery(index: &str, words: &str, drawing: &str) -> Result<String> {
     let paint = index.split_once("<svg id=\"map-paint\"").and_then(|(_, rest)| rest.split_once("</svg>"));
     let paint = paint.map(|(paint, _)| paint).context("index.html has no paint for the map")?;
     let body = format!("<svg id=\"map-paint\"{paint}</svg>\n{body}");
-    Ok(page_of(index, &title, &body)?.replace("href=\"./", "href=\"../"))
+    Ok(in_folder(&page_of(index, &title, "", &body)?))
 }
 
-/// A page around a body: the head's policy and styles are those of the first page.
-fn page_of(index: &str, title: &str, body: &str) -> Result<String> {
+/// A page that stands in a folder finds its styles one folder up.
+fn in_folder(html: &str) -> String {
+    let (head, body) = html.split_once("</head>").unwrap_or((html, ""));
+    [&head.replace("href=\"./", "href=\"../"), "</head>", body].concat()
+}
+
+/// A page around a body: the head's policy and styles are those of the first page; `data` stands in it as it is.
+fn page_of(index: &str, title: &str, data: &str, body: &str) -> Result<String> {
     let (head, _) = index.split_once("</head>").context("index.html has no head")?;
     let kept = [
         "http-equiv=\"Content-Security-Policy\"",
@@ -118,9 +145,10 @@ fn page_of(index: &str, title: &str, body: &str) -> Result<String> {
     let tags = tags(head).filter(|tag| kept.iter().any(|kept| tag.contains(kept)));
     let mut page = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     for tag in tags {
-        writeln!(page, "{tag}")?;
+        // Only the first page has a use for the one policy that is allowed there.
+        writeln!(page, "{}", tag.replace("trusted-types posterior-sw", "trusted-types 'none'"))?;
     }
-    writeln!(page, "<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>")?;
+    writeln!(page, "{data}<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>")?;
     Ok(page)
 }
 
@@ -141,10 +169,10 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The English words as the program reads them, and the drawings of home tests, which are the same in every language.
-fn english(root: &Path) -> Result<String> {
+fn english(root: &Path, folders: &[&str]) -> Result<String> {
     let figures = root.join("assets/body/home-tests.txt");
     let mut words = fs::read_to_string(&figures).with_context(|| format!("reading {}", figures.display()))?;
-    for folder in ["assets/text/en", "assets/text/en/causes"] {
+    for folder in folders {
         let folder = root.join(folder);
         for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
             let file = entry?.path();

@@ -1,5 +1,6 @@
 //! The page "How good is this?": the figures of the evaluation in plain words, made from `assets/evaluation.toml`.
 
+use super::pages::footer;
 use anyhow::{Context, Result};
 use posterior::text::Pack;
 use serde::Deserialize;
@@ -97,6 +98,6 @@ pub fn body(root: &Path, pack: &Pack) -> Result<String> {
     ] {
         writeln!(out, "<li>{}</li>", fill(key, &[("n", fault.held_out), ("of", fault.of)]))?;
     }
-    writeln!(out, "</ul>\n<h2>{}</h2>\n<p>{}</p>\n</main>", words("limits"), words("limits.body"))?;
+    writeln!(out, "</ul>\n<h2>{}</h2>\n<p>{}</p>\n{}</main>", words("limits"), words("limits.body"), footer(pack, ""))?;
     Ok(out)
 }

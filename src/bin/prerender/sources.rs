@@ -1,5 +1,6 @@
 //! The page of sources: what every number, rule and line of advice rests on, made from the data themselves.
 
+use super::pages::{escaped, footer};
 use anyhow::{Context, Result};
 use posterior::knowledge::care_id;
 use posterior::text::Pack;
@@ -75,6 +76,20 @@ struct HomeTests {
 }
 
 #[derive(Deserialize)]
+struct Countries {
+    country: Vec<Country>,
+}
+
+#[derive(Deserialize)]
+struct Country {
+    code: String,
+    emergency: String,
+    #[serde(default)]
+    urgent: String,
+    source: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct Rules {
     #[serde(default)]
     rule: Vec<Line>,
@@ -107,9 +122,7 @@ fn read<T: for<'a> Deserialize<'a>>(root: &Path, file: &str) -> Result<T> {
     toml::from_str(&text).with_context(|| format!("in {file}"))
 }
 
-/// The body of the page: the causes, the warning signs, then every source in full. What the app links to has an id.
-pub fn body(root: &Path, pack: &Pack) -> Result<String> {
-    let mut page = Page { out: String::new(), labels: BTreeMap::new(), pack };
+fn all_sources(root: &Path) -> Result<Vec<Source>> {
     let mut all: Vec<Source> = Vec::new();
     for file in ["assets/knowledge/sources.toml", "assets/knowledge/triage/sources.toml"] {
         all.extend(read::<Sources>(root, file)?.source);
@@ -117,6 +130,18 @@ pub fn body(root: &Path, pack: &Pack) -> Result<String> {
     // A source that both rooms cite stands in both files.
     all.sort_by(|a, b| a.key.cmp(&b.key));
     all.dedup_by(|a, b| a.key == b.key);
+    Ok(all)
+}
+
+/// Who and when, by the key of the source.
+pub fn labels(root: &Path) -> Result<BTreeMap<String, String>> {
+    Ok(all_sources(root)?.iter().map(|source| (source.key.clone(), source.label())).collect())
+}
+
+/// The body of the page: the causes, the warning signs, then every source in full. What the app links to has an id.
+pub fn body(root: &Path, pack: &Pack) -> Result<String> {
+    let mut page = Page { out: String::new(), labels: BTreeMap::new(), pack };
+    let all = all_sources(root)?;
     page.labels = all.iter().map(|source| (source.key.clone(), source.label())).collect();
 
     writeln!(page.out, "<main class=\"app guide\">")?;
@@ -149,7 +174,20 @@ pub fn body(root: &Path, pack: &Pack) -> Result<String> {
     for source in &all {
         page.source(source)?;
     }
-    writeln!(page.out, "</dl>\n</main>")?;
+    writeln!(page.out, "</dl>")?;
+    page.heading("h2", "ui.sources.numbers")?;
+    writeln!(page.out, "<ul>")?;
+    for country in read::<Countries>(root, "assets/knowledge/numbers.toml")?.country {
+        let name = pack.get_plain(&format!("country.{}", country.code));
+        let numbers = [country.emergency, country.urgent].join(" ");
+        write!(page.out, "<li><span class=\"cap\">{name}</span>: {}", numbers.trim())?;
+        for address in &country.source {
+            let href = escaped(address);
+            write!(page.out, " <a href=\"{href}\" rel=\"noreferrer noopener\">{href}</a>")?;
+        }
+        writeln!(page.out, "</li>")?;
+    }
+    writeln!(page.out, "</ul>\n{}</main>", footer(pack, ""))?;
     Ok(page.out)
 }
 
@@ -244,10 +282,6 @@ impl Page<'_> {
         }
         Ok(writeln!(self.out, "</dd>")?)
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 impl Source {

@@ -1,5 +1,6 @@
 //! What the drawing file holds, and the geometry that a tap needs.
 
+use crate::case::Place;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -29,6 +30,25 @@ impl Body {
     /// The view of this name.
     pub fn view(&self, name: &str) -> Option<&Drawing> {
         self.0.iter().find(|view| *view.name == *name)
+    }
+
+    /// Where a place lies on a picture from behind or in front, also when only another picture shows it.
+    pub fn point(&self, view: &Drawing, place: Place) -> Option<(i16, i16)> {
+        let place = match place {
+            Place::Area(area, side) => Place::Sided(area.regions().next()?, side),
+            other => other,
+        };
+        let ahead = |view: &Drawing| view.name.contains("front");
+        // Pictures of the same side of the body first; on the other side left and right change places.
+        [false, true].into_iter().filter(|_| view.kind == Kind::Halves).find_map(|turned| {
+            let mut views = self.0.iter().filter(|other| other.kind == Kind::Halves);
+            let zone = views.find_map(|other| {
+                let zone = other.zones.iter().find(|zone| zone.place == place)?;
+                ((ahead(other) != ahead(view)) == turned).then_some(zone)
+            })?;
+            let (x, y) = zone.label;
+            Some((if turned { -x } else { x }, y))
+        })
     }
 }
 
@@ -66,6 +86,8 @@ pub enum Kind {
 pub struct View {
     /// A stable name: part of word keys and of the ids inside the picture.
     pub name: Box<str>,
+    /// The end of the ids inside the picture: pictures of another build have others.
+    pub build: &'static str,
     /// How it is put together.
     pub kind: Kind,
     /// Left, top, width and height in millimetres, as an SVG view box.
@@ -153,7 +175,7 @@ impl Layer {
         }
     }
 
-    /// Its bit in [`Deep::layers`].
+    /// Its bit in `Deep::layers`.
     pub const fn bit(self) -> u8 {
         match self {
             Layer::Skin => 0,
@@ -171,6 +193,10 @@ pub struct Look {
     pub layer: Layer,
     /// Skin tone, from 1 (light) to [`Look::TONES`] (dark).
     pub tone: u8,
+    /// Build: narrower (-1), medium (0) or wider (1) hips.
+    pub build: i8,
+    /// Whether a finger that moves over the picture marks what it touches, and does not move the page.
+    pub paint: bool,
 }
 
 impl Look {
@@ -180,14 +206,16 @@ impl Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Look { layer: Layer::Skin, tone: 2 }
+        Look { layer: Layer::Skin, tone: 2, build: 0, paint: false }
     }
 }
 
 /// A zone that can be picked.
 #[derive(Debug)]
 pub struct Zone {
-    /// Region and side, such as `mid-buttock-left`.
+    /// What it marks.
+    pub place: Place,
+    /// The key of the place, such as `mid-buttock-left`.
     pub key: Box<str>,
     /// Whether the paths are shown as their mirror images.
     pub mirrored: bool,
@@ -206,6 +234,11 @@ pub struct Zone {
 }
 
 impl View {
+    /// The id of its outline, by which what is drawn inside is cut.
+    pub fn clip(&self) -> String {
+        ["pm-body-", &self.name, self.build].concat()
+    }
+
     /// The zone with this key.
     pub fn zone(&self, key: &str) -> Option<&Zone> {
         self.zones.iter().find(|zone| *zone.key == *key)

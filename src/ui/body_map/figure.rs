@@ -10,7 +10,7 @@ pub const MIRROR: &str = "scale(-1 1)";
 
 /// The body as an illustrator would draw it.
 pub fn figure(view: &View) -> Html {
-    let clip = ["pm-body-", &view.name].concat();
+    let clip = view.clip();
     let reference = ["url(#", &clip, ")"].concat();
     let body = |class| vec![named("path", &["class", "d"], &[class, &view.body], vec![])];
     // Shapes themselves: a clip path takes no groups.

@@ -83,7 +83,7 @@ fn view(line: &mut Line<'_>) -> Option<View> {
     };
     let frame = [line.number()?, line.number()?, line.number()?, line.number()?];
     let (wide, near, crisp, ink, mid, under, zones) = Default::default();
-    Some(View { name, kind, frame, body: Box::default(), wide, near, crisp, ink, mid, under, zones })
+    Some(View { name, build: "", kind, frame, body: Box::default(), wide, near, crisp, ink, mid, under, zones })
 }
 
 fn shape(line: &mut Line<'_>) -> Option<Shape> {
@@ -107,7 +107,7 @@ fn deep(line: &mut Line<'_>) -> Option<Deep> {
 fn zone(line: &mut Line<'_>) -> Option<Zone> {
     let key = line.word()?;
     // A place that this program does not know: the file is of another version.
-    Place::from_key(key)?;
+    let place = Place::from_key(key)?;
     let mirrored = line.number()? == 1;
     let label = (line.number()?, line.number()?);
     let room = line.number()?;
@@ -116,7 +116,7 @@ fn zone(line: &mut Line<'_>) -> Option<Zone> {
         *to = u8::try_from(line.number()?).ok()?;
     }
     let (margin, under) = Default::default();
-    Some(Zone { key: key.into(), mirrored, d: line.path()?, margin, label, room, next, under })
+    Some(Zone { place, key: key.into(), mirrored, d: line.path()?, margin, label, room, next, under })
 }
 
 /// What is left of a line.

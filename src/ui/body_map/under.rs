@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 /// One layer of a view. What lies under one of the zones in `lit`, on the same side, stands out.
 pub fn under(view: &View, layer: Layer, lit: &[&Zone]) -> Html {
-    let clip = ["url(#pm-body-", &view.name, ")"].concat();
+    let clip = ["url(#", &view.clip(), ")"].concat();
     let mut inner = Vec::new();
     for shape in view.under.iter().filter(|shape| shape.layers & layer.bit() != 0) {
         if view.kind != Kind::Flipped && shape.half != Half::Left {

@@ -3,6 +3,7 @@
 
 use crate::knowledge::Level;
 use crate::reason::Reason;
+use crate::ui::numbers::numbers_to_call;
 use crate::ui::parts::{all, icon, item, say, space, within};
 use crate::ui::session::Session;
 use yew::prelude::*;
@@ -49,8 +50,15 @@ pub fn care_card(session: &Session) -> Html {
     if general {
         body.push(say("p", "", text.key(&["level.", slug, ".body"])));
     }
+    let numbers = numbers_to_call(session, level);
+    if urgent {
+        body.push(numbers.clone());
+    }
     body.push(reasons(session, "ui.care.because", &own, !urgent));
     body.push(reasons(session, "ui.care.also", &other, false));
+    if !urgent {
+        body.push(numbers);
+    }
     let look = vec![Html::from(text.key(&["level.", slug, ".look"])), say("span", "unseen", text.t("ui.colon"))];
     let heading = vec![within("span", "care-look", look), Html::from(text.key(&["level.", slug, ".title"]))];
     html! {

@@ -3,7 +3,7 @@
 use crate::case::Duration;
 use crate::knowledge::{self, Phase, raises};
 use crate::ui::parts::{all, named, say, within};
-use crate::ui::session::Session;
+use crate::ui::session::{Session, Text};
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
 
@@ -19,19 +19,37 @@ pub fn course(session: &Session, id: CauseId) -> Html {
     let alone = phases.iter().filter(|phase| is_here(phase)).count() == 1;
     let mark = if alone { "ui.course.here" } else { "ui.course.may-be-here" };
     let steps = phases.iter().zip(1_usize..).map(|(phase, number)| {
-        let words = say("span", "", text.key(&["cause.", id.slug(), ".phase.", &number.to_string()]));
+        let mut inner = Vec::new();
         if is_here(phase) {
-            named(
-                "li",
-                &["class", "aria-current"],
-                &["here", "step"],
-                vec![say("strong", "here-mark", text.t(mark)), words],
-            )
+            inner.push(say("strong", "here-mark", text.t(mark)));
+        }
+        if !dangerous {
+            inner.push(say("small", "block", span(text, phase)));
+        }
+        inner.push(say("span", "", text.key(&["cause.", id.slug(), ".phase.", &number.to_string()])));
+        if is_here(phase) {
+            named("li", &["class", "aria-current"], &["here", "step"], inner)
         } else {
-            within("li", "", vec![words])
+            within("li", "", inner)
         }
     });
     all(vec![within("ol", "course", steps.collect()), say("p", "", text.key(&["cause.", id.slug(), ".prognosis"]))])
+}
+
+/// When the step is, counted from the day the pain began: "Up to 1 day", "1 day to 3 days", "After 12 weeks".
+fn span(text: &Text, phase: &Phase) -> AttrValue {
+    // Whole weeks from two on; in between, days are what the data say.
+    let time = |days: u16| {
+        let weeks = days >= 14 && days.is_multiple_of(7);
+        let (unit, n) = if weeks { ("ui.course.weeks", days / 7) } else { ("ui.course.days", days) };
+        text.plural(unit, usize::from(n))
+    };
+    let key = match (phase.from_days, phase.to_days) {
+        (_, u16::MAX) => "ui.course.from",
+        (0, _) => "ui.course.until",
+        _ => "ui.course.between",
+    };
+    text.fill(key, &[("from", &time(phase.from_days)), ("to", &time(phase.to_days))])
 }
 
 /// Whether a pain of this class of duration can be in the phase, with more than the boundary in common.

@@ -7,13 +7,15 @@ mod cause;
 mod course;
 mod place;
 mod ranking;
-mod said;
+pub mod said;
 mod why;
 
 pub use advice::left_out;
 pub use care::care_card;
 
+use super::clash;
 use super::controls::{button, title};
+use super::kept;
 use super::parts::{all, say, within};
 use super::session::Session;
 use crate::flow::Action;
@@ -29,8 +31,11 @@ pub fn result(session: &Session) -> Html {
         say("p", "why", text.t("ui.result.made-here")),
         care_card(session),
         unfinished(session),
+        kept::changed(session),
+        clash::asked(session, None),
         if urgent { ranking::behind_the_card(session) } else { ranking::ranking(session) },
         within("div", "unfinished", vec![button(session, "take", "secondary", text.t("ui.take.title"), Action::Take)]),
+        kept::offer(session),
         said::said(session),
     ])
 }

@@ -15,12 +15,13 @@ const USUAL: u16 = 300;
 pub fn place(session: &Session, id: CauseId) -> Html {
     let text = &session.text;
     let usual = usual(id, session.model.case().places);
-    let hinted: Vec<String> = usual.iter().map(|place| place.key()).collect();
+    let mut hinted = Places::default();
+    usual.iter().for_each(|&place| hinted.set(place, true));
     // For readers the list below says what the pictures show.
     let names = usual.iter().map(|place| within("li", "", vec![say("span", "cap", text.place(*place))]));
     all(vec![
         say("p", "", text.t("ui.cause.where.key")),
-        maps(session, &hinted, &hinted),
+        maps(session, hinted, hinted),
         within("ul", "usual", names.collect()),
     ])
 }

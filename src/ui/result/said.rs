@@ -5,7 +5,7 @@ use crate::flow::{Action, Given, Screen};
 use crate::knowledge::{Question, QuestionKind, questions, safety_questions};
 use crate::ui::controls::labelled;
 use crate::ui::parts::{named, say, within};
-use crate::ui::screens::{age_words, said_of};
+use crate::ui::screens::{age_words, mark_words, path_words, said_of};
 use crate::ui::session::Session;
 use yew::prelude::*;
 
@@ -13,7 +13,8 @@ use yew::prelude::*;
 pub fn said(session: &Session) -> Html {
     let text = &session.text;
     let model = &session.model;
-    let places = model.case().places.iter().map(|place| text.place(place)).collect();
+    let mut places: Vec<AttrValue> = model.case().places.iter().map(|place| mark_words(session, place)).collect();
+    places.extend(path_words(session));
     let mut rows = vec![
         row(session, Screen::Map, text.t("ui.map.title"), places),
         row(session, Screen::Safety, text.t("ui.said.safety"), warning_signs(session)),
@@ -37,7 +38,11 @@ pub fn said(session: &Session) -> Html {
 }
 
 fn row(session: &Session, screen: Screen, name: AttrValue, answers: Vec<AttrValue>) -> Html {
-    let text = &session.text;
+    let (text, here) = (&session.text, session.model.screen());
+    // On the way, what lies ahead is no open answer, and the screen itself is the way to change what is on it.
+    if here == screen || (answers.is_empty() && here != Screen::Result) {
+        return Html::default();
+    }
     let slug = screen.slug();
     let change = text.fill("ui.said.change-what", &[("what", &name)]);
     let mut inner = vec![say("h3", "", name)];

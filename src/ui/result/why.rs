@@ -2,8 +2,8 @@
 
 use crate::knowledge::grounds;
 use crate::reason::{Contribution, Ranked};
-use crate::ui::facts::{basis, sentence, sources, weight};
-use crate::ui::parts::{all, item, named, say, space, within};
+use crate::ui::facts::{basis, sentence, weight};
+use crate::ui::parts::{all, item, page_link, say, space, within};
 use crate::ui::session::Session;
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
@@ -37,7 +37,6 @@ fn line(session: &Session, id: CauseId, part: &Contribution) -> Html {
 /// What a block rests on, and the way to its sources.
 #[inline(never)]
 pub fn rests_on(session: &Session, of: &str, label: AttrValue) -> Html {
-    let link =
-        named("a", &["href", "target"], &[&sources(of), "_blank"], vec![Html::from(session.text.t("ui.sources.link"))]);
+    let link = page_link(session, "sources.html#", of, session.text.t("ui.sources.link"));
     within("p", "rests-on", vec![Html::from(label), space(), link])
 }

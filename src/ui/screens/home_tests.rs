@@ -3,11 +3,13 @@
 use super::more::ask_one;
 use crate::case::Answer;
 use crate::flow::Action;
+use crate::knowledge;
 use crate::reason::home_tests as safe_tests;
 use crate::ui::controls::{actions, form, go_on, title};
 use crate::ui::parts::{item, named, say, within};
 use crate::ui::result::left_out;
 use crate::ui::session::{Session, Text};
+use crate::ui::timer::Timer;
 use crate::vocabulary::TestId;
 use yew::prelude::*;
 
@@ -45,6 +47,11 @@ fn card(session: &Session, test: TestId, answer: Answer, is_safe: bool) -> Html 
         let paths = numbered(text, slug, ".figure.", |d| named("path", &["d"], &[&d], vec![]));
         inner.push(named("svg", &["class", "viewBox", "aria-hidden"], &["test-figure", "0 0 120 80", "true"], paths));
         inner.push(within("ol", "steps", numbered(text, slug, ".step.", |step| say("li", "", step))));
+        let row = knowledge::home_tests().iter().find(|row| row.id == test);
+        if let Some(seconds) = row.map(|row| row.seconds).filter(|&seconds| seconds > 0) {
+            let name = ["timer-", slug].concat();
+            inner.push(html! { <Timer text={text.clone()} {seconds} {name} /> });
+        }
     }
     let ask = text.key(&["test.", slug, ".ask"]);
     inner.push(ask_one(session, slug, ask, answer, "ui.tests.not-done", &|said| Action::Test(test, said)));

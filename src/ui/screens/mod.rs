@@ -3,12 +3,14 @@
 mod home_tests;
 mod interrupt;
 mod map;
+mod mark;
 mod more;
 mod question;
 mod safety;
 mod take;
 mod values;
 
+pub use mark::{mark_words, opener, path_words};
 pub use safety::said as said_of;
 pub use values::age_words;
 

@@ -3,6 +3,7 @@
 use crate::case::Answer;
 use crate::flow::{Action, empty_means_no};
 use crate::knowledge::{Question, QuestionKind};
+use crate::ui::clash;
 use crate::ui::controls::{Choice, Look, actions, button, choice, form, go_on, title};
 use crate::ui::parts::{say, within};
 use crate::ui::session::Session;
@@ -45,5 +46,6 @@ pub fn asked(session: &Session, question: &Question, answers: Vec<Html>, mut way
     ];
     inner.extend(answers);
     ways.push(go_on(session));
-    form(session, vec![within("fieldset", "", inner), actions(ways)])
+    let doubt = clash::asked(session, Some(question.id));
+    form(session, vec![within("fieldset", "", inner), doubt, actions(ways)])
 }

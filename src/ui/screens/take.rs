@@ -1,16 +1,18 @@
 //! The result to take along: one page for a clinician, and the ways to print, copy, save and come back to it. All of it is
 //! made here; nothing is sent.
 
-use crate::case::{Answer, Sex};
+use crate::case::{Answer, Places, Sex};
 use crate::flow::{Action, Status};
 use crate::knowledge::{VERSION, safety_questions};
 use crate::platform;
-use crate::report::{Answers, Reminder, fhir, reminder, write};
+use crate::report::{Reminder, fhir, reminder, write};
 use crate::ui::controls::title;
 use crate::ui::facts::of_hundred;
+use crate::ui::kept::{self, answers};
 use crate::ui::maps::maps;
+use crate::ui::numbers::chosen;
 use crate::ui::parts::{all, named, say, space, within};
-use crate::ui::screens::{age_words, said_of};
+use crate::ui::screens::{age_words, mark_words, path_words, said_of};
 use crate::ui::session::{Session, Text};
 use crate::vocabulary::{FindingId, TestId};
 use yew::prelude::*;
@@ -24,12 +26,24 @@ pub fn take(session: &Session) -> Html {
     let field = html! {
         <input class="link" readonly=true aria-label={text.t("ui.take.link")} data-key="link" value={link(session)} />
     };
-    let ways = ["print", "copy-text", "copy-link", "reminder", "fhir"].map(|name| way(session, name)).into();
+    // Where there is no address of ours, there is no link that could bring the answers back.
+    let linked = !session.outside.address.is_empty();
+    let mut ways = Vec::new();
+    for name in ["share", "print", "copy-text", "copy-link", "reminder", "fhir"] {
+        if (name != "share" || session.outside.can_share) && (name != "copy-link" || linked) {
+            ways.push(way(session, name));
+        }
+    }
     all(vec![
         title(text.t("ui.take.title")),
         say("p", "why", text.t("ui.take.why")),
         within("div", "ways", ways),
-        within("div", "ways", vec![say("p", "why", text.t("ui.take.link.body")), field]),
+        if linked {
+            within("div", "ways", vec![say("p", "why", text.t("ui.take.link.body")), field])
+        } else {
+            Html::default()
+        },
+        kept::offer(session),
         summary(session),
     ])
 }
@@ -47,7 +61,14 @@ fn go(session: &Session, name: &str) {
     let outside = &session.outside;
     match name {
         "print" => platform::print(),
-        "copy-text" => copy(session, &platform::text_of("summary")),
+        "share" => {
+            let act = session.act.clone();
+            act.emit(Action::Tell(Status::Quiet));
+            let failed = move || act.emit(Action::Tell(Status::NotShared));
+            let link = if outside.address.is_empty() { String::new() } else { link(session) };
+            platform::share(&outside.home.text_of("#summary"), &link, failed);
+        }
+        "copy-text" => copy(session, &outside.home.text_of("#summary")),
         "copy-link" => copy(session, &link(session)),
         "reminder" => {
             let title = session.text.t("ui.take.reminder.title");
@@ -57,7 +78,7 @@ fn go(session: &Session, name: &str) {
         }
         _ => {
             let model = &session.model;
-            let file = fhir::response(model.case(), &platform::day(0, "-"), !model.unfinished());
+            let file = fhir::response(model.case(), model.marks(), &platform::day(0, "-"), !model.unfinished());
             platform::save("posterior.fhir.json", "application/fhir+json", &file);
         }
     }
@@ -65,10 +86,7 @@ fn go(session: &Session, name: &str) {
 
 /// The address of this page with the answers in its fragment.
 fn link(session: &Session) -> String {
-    let model = &session.model;
-    let (case, safety_asked) = (model.case().clone(), model.safety_asked());
-    let answers = Answers { case, safety_asked, all_asked: !model.unfinished() };
-    [&session.outside.address, platform::FRAGMENT, &write(&answers)].concat()
+    [&session.outside.address, platform::FRAGMENT, &write(&answers(&session.model))].concat()
 }
 
 fn copy(session: &Session, words: &str) {
@@ -91,8 +109,18 @@ fn summary(session: &Session) -> Html {
     person.extend(case.sex.map(|sex| text.t(if sex == Sex::Female { "ui.sex.female" } else { "ui.sex.male" })));
     person.extend(case.severity.map(|points| text.fill("ui.said.severity", &[("n", &points.to_string())])));
     inner.push(row(text, "person", &person, " · "));
-    inner.push(maps(session, &session.place_keys(), &[]));
-    let places: Vec<AttrValue> = case.places.iter().map(|place| text.place(place)).collect();
+    if let Some(numbers) = chosen(session) {
+        let country = text.key(&["country.", numbers.code]);
+        let label = |key| text.fill(key, &[("country", &country)]);
+        let mut lines = vec![[&label("ui.numbers.emergency"), " ", numbers.emergency].concat().into()];
+        if !numbers.urgent.is_empty() {
+            lines.push([&label("ui.numbers.urgent"), " ", numbers.urgent].concat().into());
+        }
+        inner.push(row(text, "numbers", &lines, "; "));
+    }
+    inner.push(maps(session, case.places, Places::default()));
+    let mut places: Vec<AttrValue> = case.places.iter().map(|place| mark_words(session, place)).collect();
+    places.extend(path_words(session));
     inner.push(row(text, "places", &places, "; "));
     inner.push(signs(session, "warnings", Answer::Yes));
     inner.push(row(text, "says-yes", &facts(session, Answer::Yes, ".fact"), " "));

@@ -214,9 +214,19 @@ impl Page {
 
     /// Moves the pointer to a point of the zone that nothing covers, and clicks.
     pub async fn tap_zone(&self, zone: &str) -> Result<()> {
+        self.script(
+            "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })",
+            vec![json!(zone)],
+        )
+        .await?;
+        let (x, y) = self.point_of(zone).await?;
+        self.click_at(x, y).await
+    }
+
+    /// A point of the zone that nothing covers, where the page stands now.
+    pub async fn point_of(&self, zone: &str) -> Result<(f64, f64)> {
         const FREE_POINT: &str = "
             const zone = document.querySelector(arguments[0]);
-            zone.scrollIntoView({ block: 'center', behavior: 'instant' });
             const box = zone.getBoundingClientRect();
             for (const across of [0.5, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6]) {
                 for (const down of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
@@ -228,7 +238,7 @@ impl Page {
         let point = self.script(FREE_POINT, vec![json!(zone)]).await?;
         let at = |index: usize| point.get(index).and_then(Value::as_f64);
         let (Some(x), Some(y)) = (at(0), at(1)) else { bail!("no finger can hit `{zone}`") };
-        self.click_at(x, y).await
+        Ok((x, y))
     }
 
     /// Goes with Tab to the picture, then with arrows towards the zone.
@@ -266,9 +276,11 @@ impl Page {
 
     /// What must hold at the end of every way: nothing stored, nothing sent, the address as it was, the policy kept.
     pub async fn left_no_trace(&self, requests_before: usize) -> Result<()> {
-        const STORED: &str = "return [document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash].join('|')";
+        const STORED: &str = "return [window.document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash].join('|')";
         let stored = self.script(STORED, vec![]).await?;
         ensure!(stored == "|0|0||", "something was stored or put into the address: {stored}");
+        let strange = self.kept_beside_the_site().await?;
+        ensure!(strange.is_empty(), "something that is no file of the site was kept: {strange:#?}");
         let requests = self.server.seen();
         ensure!(
             requests.len() == requests_before,

@@ -4,10 +4,15 @@
 
 mod engine;
 mod journey;
+mod offline;
 mod page;
+mod pseudo;
 mod site;
+pub mod talk;
+mod tree;
 
 pub use engine::{Browser, Engine, Options};
 pub use journey::{Hand, Journey, journey, row, zone};
 pub use page::{Page, key};
-pub use site::{Stage, site_folder};
+pub use pseudo::{Script, pseudo};
+pub use site::{Stage, element_folder, site_folder};

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::{
     Locator,
-    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions},
     elements::Element,
     wd::WebDriverCompatibleCommand,
 };
@@ -33,6 +33,8 @@ pub mod key {
     pub const RIGHT: char = '\u{E014}';
     /// Arrows.
     pub const DOWN: char = '\u{E015}';
+    /// Leaves and closes.
+    pub const ESCAPE: char = '\u{E00C}';
     /// The first of a group.
     pub const HOME: char = '\u{E011}';
     /// Held down to go back.
@@ -49,6 +51,8 @@ pub struct Page {
     pub browser: Browser,
     /// Its server.
     pub server: Server,
+    /// The element whose shadow tree everything is looked for in; none: in the page itself.
+    pub inside: Option<String>,
 }
 
 impl Page {
@@ -59,7 +63,7 @@ impl Page {
 
     /// The same, at an address inside the site, in a window of another size.
     pub async fn open_at(server: Server, address: &str, options: Options) -> Result<Self> {
-        let page = Self { browser: Browser::start().await?, server };
+        let page = Self { browser: Browser::start().await?, server, inside: None };
         page.resize(options.size.0, options.size.1).await?;
         page.goto(address).await?;
         Ok(page)
@@ -92,16 +96,33 @@ impl Page {
         Ok(())
     }
 
-    /// Runs a script in the page, as a bookmarklet would.
+    /// Runs a script in the page, as a bookmarklet would. Inside an element `document` is its shadow tree, and
+    /// `window.document` the page.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.browser.client.execute(script, arguments).await?)
+        let Some(host) = &self.inside else { return Ok(self.browser.client.execute(script, arguments).await?) };
+        let document = format!("const document = window.document.querySelector({}).shadowRoot;", json!(host));
+        Ok(self.browser.client.execute(&[&document, script].concat(), arguments).await?)
+    }
+
+    /// Everything that matches.
+    async fn find_all(&self, css: &str) -> Result<Vec<Element>> {
+        if self.inside.is_none() {
+            return Ok(self.browser.client.find_all(Locator::Css(css)).await?);
+        }
+        let found =
+            self.script("return document ? [...document.querySelectorAll(arguments[0])] : []", vec![json!(css)]);
+        let found = found.await?;
+        // An element is an object whose one value is its name for the driver.
+        let name = |element: &Value| element.as_object()?.values().next()?.as_str().map(str::to_owned);
+        let names = found.as_array().map(|found| found.iter().filter_map(name).collect::<Vec<_>>()).unwrap_or_default();
+        Ok(names.into_iter().map(|name| Element::from_element_id(self.browser.client.clone(), name.into())).collect())
     }
 
     /// Waits until an element that matches is shown.
     pub async fn wait_for(&self, css: &str) -> Result<Element> {
         let started = Instant::now();
         loop {
-            for element in self.browser.client.find_all(Locator::Css(css)).await? {
+            for element in self.find_all(css).await? {
                 if element.is_displayed().await.unwrap_or(false) {
                     return Ok(element);
                 }
@@ -114,9 +135,21 @@ impl Page {
         }
     }
 
+    /// Waits until a script gives true.
+    pub async fn wait_until(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+        let started = Instant::now();
+        while self.script(script, arguments.clone()).await? != true {
+            if started.elapsed() > PATIENCE {
+                bail!("never came true: {script} {arguments:?}. The page shows:\n{}", self.visible_text().await?);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
     /// Whether an element that matches is shown now.
     pub async fn shows(&self, css: &str) -> Result<bool> {
-        for element in self.browser.client.find_all(Locator::Css(css)).await? {
+        for element in self.find_all(css).await? {
             if element.is_displayed().await? {
                 return Ok(true);
             }
@@ -139,6 +172,26 @@ impl Page {
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.browser.client.perform_actions(click).await?;
+        Ok(())
+    }
+
+    /// Presses a finger or the mouse's button at the first point, moves it over the others, and lets go.
+    pub async fn drag(&self, finger: bool, points: &[(f64, f64)]) -> Result<()> {
+        let mut moves =
+            points.iter().map(|&(x, y)| PointerAction::MoveTo { duration: Some(Duration::from_millis(120)), x, y });
+        let mut steps: Vec<PointerAction> = moves.next().into_iter().collect();
+        steps.push(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        steps.extend(moves);
+        steps.push(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let client = &self.browser.client;
+        if finger {
+            let touch = steps.into_iter().fold(TouchActions::new("finger".into()), |touch, step| touch.then(step));
+            client.perform_actions(touch).await?;
+        } else {
+            let mouse = steps.into_iter().fold(MouseActions::new("mouse".into()), |mouse, step| mouse.then(step));
+            client.perform_actions(mouse).await?;
+        }
+        client.release_actions().await?;
         Ok(())
     }
 
@@ -185,8 +238,10 @@ impl Page {
     /// Whether an element comes earlier in the page than the one with the focus.
     pub async fn lies_before(&self, css: &str) -> Result<bool> {
         const BEFORE: &str = "
-            const place = document.activeElement.compareDocumentPosition(document.querySelector(arguments[0]));
-            return !!(place & Node.DOCUMENT_POSITION_PRECEDING);";
+            const target = document.querySelector(arguments[0]);
+            // Outside of the element, the place of the element counts.
+            const [from, to] = document.activeElement ? [document.activeElement, target] : [window.document.activeElement, document.host];
+            return !!(from.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING);";
         Ok(self.script(BEFORE, vec![json!(css)]).await? == true)
     }
 
@@ -228,7 +283,7 @@ impl Page {
         let before = self.server.reports();
         ensure!(before.is_empty(), "the page broke its policy: {before:#?}");
         self.script(
-            "document.body.setAttribute('style', 'color: red'); document.body.removeAttribute('style')",
+            "const { body } = window.document; body.setAttribute('style', 'color: red'); body.removeAttribute('style')",
             vec![],
         )
         .await?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 use xtask::{
-    dist, policy,
+    dist, embed, policy,
     server::{Fault, REPORTS, Server, Setup},
     shell,
 };
@@ -15,6 +15,16 @@ pub fn site_folder() -> Result<PathBuf> {
     ensure!(site.join("index.html").is_file(), "there is no built site; run `cargo xtask dist` first");
     Ok(site)
 }
+
+/// The built element: the folder that a website copies.
+pub fn element_folder() -> Result<PathBuf> {
+    let folder = embed::folder(&shell::project_root()?);
+    ensure!(folder.join("posterior-checker.js").is_file(), "there is no built element; run `cargo xtask dist` first");
+    Ok(folder)
+}
+
+/// How a text of the site is changed.
+pub type Change<'a> = &'a dyn Fn(&str) -> String;
 
 /// What is served, step by step made worse.
 #[derive(Clone, Debug)]
@@ -32,6 +42,39 @@ impl Stage {
     /// Any folder under the site's policy.
     pub fn of(folder: PathBuf) -> Result<Self> {
         Ok(Self { setup: Setup::new(folder), policy: policy::header(&shell::project_root()?)? })
+    }
+
+    /// The built site with other texts: each file whose address ends so is changed on the way into a folder of its own. For
+    /// what a build makes and a page's owner cannot edit: the words, the boot script.
+    pub fn changed(name: &str, changes: &[(&str, Change<'_>)]) -> Result<Self> {
+        let from = site_folder()?;
+        let to = std::env::temp_dir().join(format!("posterior-site-{name}-{}", std::process::id()));
+        let mut folders = vec![PathBuf::new()];
+        while let Some(folder) = folders.pop() {
+            std::fs::create_dir_all(to.join(&folder))?;
+            for entry in std::fs::read_dir(from.join(&folder))? {
+                let path = folder.join(entry?.file_name());
+                if from.join(&path).is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let change = changes.iter().find(|(end, _)| path.to_string_lossy().ends_with(end));
+                match change {
+                    Some((_, change)) => {
+                        std::fs::write(to.join(&path), change(&std::fs::read_to_string(from.join(&path))?))?
+                    }
+                    None => drop(std::fs::copy(from.join(&path), to.join(&path))?),
+                }
+            }
+        }
+        Self::of(to)
+    }
+
+    /// Serves another folder too, under its own address, such as `/kit/`.
+    #[must_use]
+    pub fn and(mut self, address: &str, folder: PathBuf) -> Self {
+        self.setup.also.push((address.to_owned(), folder));
+        self
     }
 
     /// Serves it in a folder of the address, such as `/some/where/`.
@@ -64,8 +107,18 @@ impl Stage {
         self
     }
 
+    /// No policy at all, as on most websites.
+    #[must_use]
+    pub fn without_policy(mut self) -> Self {
+        self.policy.clear();
+        self
+    }
+
     /// Starts serving.
     pub fn serve(mut self) -> Result<Server> {
+        if self.policy.is_empty() {
+            return Server::start(self.setup, 0);
+        }
         let policy = format!("{}; report-uri {REPORTS}", self.policy);
         self.setup.headers.push(("Content-Security-Policy".into(), policy));
         Server::start(self.setup, 0)

@@ -152,13 +152,16 @@ async fn a_language_we_have_brings_no_notice() -> Result<()> {
 #[tokio::test]
 async fn it_works_in_any_folder_and_asks_for_nothing_that_is_not_there() -> Result<()> {
     let page = Page::open(Stage::built()?.under("/some/where/deep/").serve()?).await?;
-    page.wait_for(APP).await?;
+    page.loaded().await?;
     page.kept_the_policy().await?;
     let seen = page.server.seen();
     ensure!(seen.iter().all(|request| request.status == 200), "not everything was found: {seen:#?}");
-    let mut paths: Vec<&str> = seen.iter().map(|request| request.path.as_str()).collect();
-    paths.sort_unstable();
-    ensure!(paths.windows(2).all(|pair| pair.first() != pair.last()), "a file came twice: {paths:#?}");
+    // What the page has loaded, the worker takes from the browser's cache. Only Chromium is known to hand it over whole.
+    let most = if page.browser.engine == Engine::Chromium { 1 } else { 2 };
+    for request in &seen {
+        let times = seen.iter().filter(|other| other.path == request.path).count();
+        ensure!(times <= most, "{} came {times} times: {seen:#?}", request.path);
+    }
     page.close().await
 }
 

@@ -1,14 +1,13 @@
 //! The main job from end to end: a person says where and how it hurts, and is told how soon to be seen and why.
 
-use anyhow::{Result, ensure};
-use posterior_browser_tests::{Hand, Page, Stage, journey, key, row, zone};
+use anyhow::{Context, Result, ensure};
+use posterior_browser_tests::{Hand, Page, Stage, journey, key, row, site_folder, zone};
 
 /// Walks the whole way and checks what the person is told, and that no trace of them is left.
 async fn told_what_they_must_be(id: &str, hand: Hand) -> Result<()> {
     let person = journey(id)?;
     let page = Page::open(Stage::built()?.serve()?).await?;
-    page.wait_for("[data-live=true] [data-screen=map]").await?;
-    let loaded = page.server.seen().len();
+    let loaded = page.loaded().await?;
     let mut interrupted = false;
     page.walk(&person, hand, async |page, screen| {
         if screen == "interrupt" {
@@ -197,9 +196,7 @@ async fn what_is_taken_along_comes_back_by_its_link() -> Result<()> {
             "the summary lacks {part}: {summary}"
         );
     }
-    // Whether the browser lets a page copy is its own affair; that it was tried is told either way.
-    page.click("[data-key=copy-text]").await?;
-    page.wait_for(".notice").await?;
+    copies_or_says_that_it_cannot(&page, summary.as_str().unwrap_or_default()).await?;
     const CATCH: &str =
         "window.saved = {}; HTMLAnchorElement.prototype.click = function () { saved[this.download] = this.href; };";
     page.script(CATCH, vec![]).await?;
@@ -231,6 +228,32 @@ async fn what_is_taken_along_comes_back_by_its_link() -> Result<()> {
         }
     }
     page.close().await
+}
+
+/// Browsers differ in what they let a page copy, so here the test is the browser: it takes the words, then refuses them.
+async fn copies_or_says_that_it_cannot(page: &Page, summary: &str) -> Result<()> {
+    const CLIPBOARD: &str = "
+        window.copied = [];
+        const write = (words) => arguments[0] ? (copied.push(words), Promise.resolve()) : Promise.reject(new Error('refused'));
+        Object.defineProperty(navigator, 'clipboard', { value: { writeText: write }, configurable: true });";
+    for (allowed, told) in [(true, "ui.said.copied"), (false, "ui.said.not-copied")] {
+        page.script(CLIPBOARD, vec![serde_json::json!(allowed)]).await?;
+        page.click("[data-key=copy-text]").await?;
+        let told = words(told)?;
+        let seen = "return document.querySelector('.notice')?.textContent === arguments[0]";
+        page.wait_until(seen, vec![serde_json::json!(told)]).await?;
+        let copied = page.script("return copied", vec![]).await?;
+        let expected = if allowed { vec![summary] } else { vec![] };
+        assert_eq!(copied, serde_json::json!(expected), "what is copied is not what is seen");
+    }
+    Ok(())
+}
+
+/// The words of a key, as the site has them.
+fn words(key: &str) -> Result<String> {
+    let pack = std::fs::read_to_string(site_folder()?.join("text/en.txt"))?;
+    let words = pack.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+    words.map(str::to_owned).with_context(|| format!("there are no words for {key}"))
 }
 
 /// The keys of what is chosen on this screen.

@@ -19,9 +19,9 @@ struct File {
 struct Row {
     id: String,
     unsafe_when: Vec<String>,
-    /// How long to hold it; only the words say it, and a test compares.
-    #[serde(rename = "seconds")]
-    _seconds: Option<u16>,
+    /// How long it lasts, where that is to be timed; the words say it too, and a test compares.
+    #[serde(default)]
+    seconds: u8,
     source: Vec<String>,
     #[serde(rename = "basis")]
     _basis: Basis,
@@ -45,7 +45,10 @@ pub fn generate(
         sources.check(&row.source).with_context(context)?;
         let gates = row.bits(causes, triage).with_context(context)?;
         let id = position(&names.tests, &row.id, "self-test").with_context(context)?;
-        rows.push(format!("HomeTest {{ id: TestId::baked({id}), unsafe_when: Gates({gates}) }}"));
+        rows.push(format!(
+            "HomeTest {{ id: TestId::baked({id}), unsafe_when: Gates({gates}), seconds: {} }}",
+            row.seconds
+        ));
     }
     Ok(format!("&[{}]", rows.join(", ")))
 }

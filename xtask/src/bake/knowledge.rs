@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use super::asides;
 use super::care;
 use super::causes::CauseFile;
 use super::facts::{Background, Palette, groups, millibits};
@@ -519,5 +520,8 @@ fn write_conversation(out: &mut String, root: &Path, names: &Names, compiler: &C
         )?;
     }
     table(out, "QUESTIONS", "&[Question]", &(questions + "]"));
+    let asked: Vec<String> = file.question.into_iter().map(|row| row.id).collect();
+    table(out, "CLASHES", "&[Clash]", &asides::clashes(root, compiler, &asked)?);
+    table(out, "NUMBERS", "&[(&str, &str, &str)]", &asides::numbers(root)?);
     Ok(())
 }

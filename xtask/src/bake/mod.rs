@@ -2,6 +2,7 @@
 //!
 //! The tables are committed, so a build never parses a knowledge file; a test bakes again and compares.
 
+mod asides;
 pub(crate) mod body;
 mod care;
 mod causes;
@@ -16,6 +17,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 
+use crate::embed::public::Public;
+
 /// Writes every table; with `check` writes nothing and fails when one is not fresh.
 ///
 /// # Errors
@@ -23,10 +26,15 @@ use serde::de::DeserializeOwned;
 /// When a data file is missing or wrong (the message names the file and the row), or a table is stale under `check`.
 pub fn run(root: &Path, check: bool) -> Result<()> {
     let names = vocabulary::Names::read(root)?;
+    let public = Public::read(root)?;
+    let guide = std::fs::read_to_string(root.join("docs/embedding.md")).context("reading docs/embedding.md")?;
     let tables = [
         ("src/vocabulary/tables.rs", vocabulary::generate(&names)),
         ("src/knowledge/tables.rs", knowledge::generate(root, &names)?),
         ("assets/body/drawing.txt", body::generate(root)?),
+        ("assets/embed/custom-elements.json", public.manifest()),
+        ("assets/embed/posterior-checker.d.ts", public.types()),
+        ("docs/embedding.md", public.documented(&guide)?),
     ];
     for (path, content) in tables {
         let file = root.join(path);
