@@ -75,8 +75,10 @@ async function boot() {
     progress.textContent = progress.dataset.starting ?? "";
     // A file that stands alone has no pages beside it.
     const pages = "alone" in script.dataset ? null : "";
+    // Nothing is kept in a frame, where the page around may read it, nor beside other files on a disk.
+    const remember = self === top && pages !== null;
     const region = new URLSearchParams(location.search).get("region") ?? "";
-    new glue.Program(pack, body, fail).mount(app, { lang, region, pages, own_page: true, remember: true });
+    new glue.Program(pack, body, fail).mount(app, { lang, region, pages, own_page: true, remember });
     progress.textContent = "";
   } catch (error) {
     fail(error);

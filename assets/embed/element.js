@@ -269,6 +269,7 @@ export class PosteriorChecker extends Base {
       await this.#take(program);
       return !!this.#app;
     } catch (error) {
+      if (isTrap(error)) broken(error);
       this.#fail(error);
       return false;
     } finally {
@@ -330,7 +331,8 @@ export class PosteriorChecker extends Base {
    * @param {number} of
    */
   #step(screen, step, of) {
-    this.#emit("step", { step, of, ...(this.exposeAnswers && { screen }) });
+    // That a danger interrupted the way is an answer too.
+    if (screen !== "interrupt" || this.exposeAnswers) this.#emit("step", { step, of, ...(this.exposeAnswers && { screen }) });
     if (screen === "result") this.#emit("result", this.exposeAnswers ? { result: this.result() } : {});
   }
 

@@ -21,7 +21,7 @@ export async function load(url, integrity) {
     response = await fetch(url, { credentials: "same-origin", ...(integrity && { integrity }) });
   } catch (error) {
     // A wrong hash, a missing file (its error page has another hash) and a dead network all look the same here.
-    const answer = await fetch(url, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    const answer = await fetch(url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(1500) }).catch(() => null);
     // That the policy refused is told a moment after the refusal.
     await new Promise((done) => setTimeout(done, 50));
     blocked(url);

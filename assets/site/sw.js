@@ -40,12 +40,14 @@ async function keep(cache, url, integrity) {
 }
 
 async function fill() {
+  // Only this script differs: then the files are those of the worker that serves now, and must not go with a failure here.
+  const there = await caches.has(CACHE);
   const cache = await caches.open(CACHE);
   try {
     for (const [url, integrity] of FILES) await keep(cache, url, integrity);
   } catch (error) {
     // All or nothing: half a site would fail in the middle of a check.
-    await caches.delete(CACHE);
+    if (!there) await caches.delete(CACHE);
     throw error;
   }
 }
@@ -64,6 +66,6 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   url.search = url.hash = "";
   const file = url.href.replace(/\/index\.html$/, "/");
   if (event.request.method !== "GET" || !FILES.has(file)) return;
-  const kept = caches.open(CACHE).then((cache) => cache.match(file));
+  const kept = caches.open(CACHE).then((cache) => cache.match(file)).catch(() => undefined);
   event.respondWith(kept.then((response) => response ?? fetch(event.request)));
 });

@@ -67,6 +67,22 @@ impl Model {
         {
             *given = Given::Open;
         }
+        if !all_asked {
+            // What only follows from the places was not asked yet.
+            for (at, question) in questions().iter().enumerate() {
+                let follows = question.options.iter().all(|&option| match self.case.finding(option) {
+                    Answer::Unknown => true,
+                    Answer::Yes => self.marks.has(option) || self.marks.travels() == Some(option.slug()),
+                    Answer::No => false,
+                });
+                if question.kind == QuestionKind::Many
+                    && follows
+                    && let Some(given) = self.given.get_mut(at)
+                {
+                    *given = Given::Open;
+                }
+            }
+        }
         self
     }
 
@@ -101,7 +117,13 @@ impl Model {
                 }
             }
             Marking::Widen(from, to) => {
-                let mark = Mark { place: to, ..old(from) };
+                // Nothing that was said of either is lost: the stronger pain, both kinds of it, and the ends of the path.
+                let (one, other) = (old(from), old(to));
+                let strength = one.strength.max(other.strength);
+                let mark = Mark { place: to, strength, qualities: one.qualities | other.qualities };
+                if !self.marks.path.contains(&Some(to)) {
+                    self.marks.path = self.marks.path.map(|end| if end == Some(from) { Some(to) } else { end });
+                }
                 self.case.places.set(from, false);
                 self.say(mark);
                 self.opened = Some(to);
@@ -163,6 +185,15 @@ impl Model {
         if open && self.case.severity == old.case.severity && old.case.severity == old.marks.strongest() {
             self.case.severity = self.marks.strongest();
         }
+        // A place that is worse than the worst that was said: then the worst is more. It is never less than what is marked.
+        if self.marks.strongest() > old.marks.strongest() && !matches!(action, Action::Mark(Marking::Undo)) {
+            self.case.severity = self.case.severity.max(self.marks.strongest());
+        }
+    }
+
+    fn was_asked(&self, finding: FindingId) -> bool {
+        let question = questions().iter().position(|question| question.options.contains(&finding));
+        question.is_some_and(|at| self.given(at) != Given::Open)
     }
 
     /// Lets a finding follow what the marks said before and say now; true when it was denied elsewhere.
@@ -170,7 +201,10 @@ impl Model {
         let said = self.case.finding(finding);
         match (before, now) {
             (false, true) => self.case.set_finding(finding, Answer::Yes),
-            (true, false) if said == Answer::Yes => self.case.set_finding(finding, Answer::Unknown),
+            // What a person has confirmed where it was asked stays when the place goes that said it first.
+            (true, false) if said == Answer::Yes && !self.was_asked(finding) => {
+                self.case.set_finding(finding, Answer::Unknown)
+            }
             (true, true) => return said != Answer::Yes,
             _ => {}
         }

@@ -39,16 +39,50 @@ fn at_question(model: Model, id: &str) -> Model {
 }
 
 #[test]
-fn the_worst_pain_is_that_of_the_strongest_place_until_it_is_answered() {
+fn the_worst_pain_is_that_of_the_strongest_place_until_it_is_answered_and_never_less_than_a_later_one() {
     let model = run(Model::default(), &[strength("sacrum", 3), strength("mid-buttock-left", 7)]);
     assert_eq!(model.case().severity, Some(7));
     assert!(model.case().places.contains(place("sacrum")), "a place with a strength is marked");
     let less = run(model.clone(), &[strength("mid-buttock-left", 2)]);
     assert_eq!(less.case().severity, Some(3));
     let answered = run(at_question(model.clone(), "severity"), &[Action::Severity(9), Action::Continue]);
-    assert_eq!(run(answered, &[strength("sacrum", 10)]).case().severity, Some(9));
+    assert_eq!(run(answered.clone(), &[strength("sacrum", 8)]).case().severity, Some(9));
+    assert_eq!(run(answered, &[strength("sacrum", 10)]).case().severity, Some(10));
     let refused = run(at_question(model, "severity"), &[Action::NotSure]);
-    assert_eq!(run(refused, &[strength("sacrum", 10)]).case().severity, None);
+    assert_eq!(run(refused, &[strength("sacrum", 10)]).case().severity, Some(10));
+}
+
+#[test]
+fn what_was_confirmed_in_its_question_stays_when_the_place_goes() {
+    let numb = finding("quality-numbness");
+    let model = run(Model::default(), &[quality("sacrum", "quality-numbness"), strength("tailbone", 2)]);
+    let asked = questions().iter().find(|question| question.options.contains(&numb)).expect("a question").id;
+    let confirmed = run(at_question(model.clone(), asked), &[Action::Continue]);
+    let gone = Action::TogglePlace(place("sacrum"));
+    assert_eq!(run(confirmed, &[gone]).case().finding(numb), Answer::Yes);
+    assert_eq!(run(model, &[gone]).case().finding(numb), Answer::Unknown);
+}
+
+#[test]
+fn what_only_the_places_say_is_asked_again_after_a_link() {
+    let model = run(Model::default(), &[quality("sacrum", "quality-numbness")]);
+    let (case, marks) = (model.case().clone(), model.marks().clone());
+    let back = Model::restored(case, true, false).with_marks(marks, false);
+    let numb = finding("quality-numbness");
+    for at in (0..questions().len()).filter(|&at| questions()[at].options.contains(&numb)) {
+        assert_eq!(back.given(at), Given::Open);
+    }
+}
+
+#[test]
+fn a_wider_place_takes_over_what_was_said_of_both() {
+    let area = Place::all().find(|place| place.key() == "buttock-left").expect("an area");
+    let said = [strength("mid-buttock-left", 3), quality("mid-buttock-left", "quality-burning")];
+    let wide = [Action::TogglePlace(area), Action::Mark(Marking::Strength(area, Some(9)))];
+    let model = run(run(Model::default(), &said), &wide);
+    let model = run(model, &[Action::Mark(Marking::Widen(place("mid-buttock-left"), area))]);
+    assert_eq!(model.marks().get(area).strength, Some(9));
+    assert!(model.marks().has(finding("quality-burning")));
 }
 
 #[test]

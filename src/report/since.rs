@@ -53,7 +53,7 @@ pub fn since(before: &Case, now: &Case, assessment: &Assessment) -> Since {
     let says = |slug| FindingId::from_slug(slug).is_some_and(|id| now.finding(id) == Answer::Yes);
     let trend = if level > then || up >= NOTICED || says("getting-worse") {
         Trend::Worse
-    } else if level < then || up <= -NOTICED || says("getting-better") {
+    } else if level < Level::SameDay && (level < then || up <= -NOTICED || says("getting-better")) {
         Trend::Better
     } else {
         Trend::Same

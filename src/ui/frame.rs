@@ -67,7 +67,10 @@ pub fn footer(session: &Session) -> Html {
     }
     inner.push(say("p", "", text.t("ui.not-a-doctor")));
     if session.outside.pages.is_some() {
-        let links = PAGES.iter().map(|(page, key)| page_link(session, page, "", text.t(key)));
+        // The tables of the causes stand only beside the app's own page.
+        let there = |page: &str| page != "causes/" || session.outside.pages.as_deref() == Some("");
+        let links =
+            PAGES.iter().filter(|(page, _)| there(page)).map(|(page, key)| page_link(session, page, "", text.t(key)));
         inner.push(within("p", "rests-on pages", links.collect()));
     }
     within("footer", "foot", inner)

@@ -5,8 +5,8 @@ use super::parts::{named, say, space, within};
 use super::session::Session;
 use crate::flow::Model;
 use crate::knowledge::Level;
-use crate::platform::storage;
-use crate::report::{Answers, Kept, since};
+use crate::platform::{self, storage};
+use crate::report::{Answers, Kept, Trend, since};
 use crate::vocabulary::CauseId;
 use yew::prelude::*;
 
@@ -41,7 +41,7 @@ pub fn offer(session: &Session) -> Html {
     }
     let own = session.clone();
     let keep = Callback::from(move |_: MouseEvent| {
-        let kept = Kept { day: own.outside.today.clone(), answers: answers(&own.model) };
+        let kept = Kept { day: platform::day(0, "-"), answers: answers(&own.model) };
         own.on_memory.emit(if storage::write(&kept.write()) { Memory::Kept } else { Memory::NotKept });
     });
     let mut inner = vec![say("p", "why", text.t("ui.kept.why"))];
@@ -82,6 +82,10 @@ pub fn changed(session: &Session) -> Html {
     };
     let text = &session.text;
     let since = since(&kept.answers.case, session.model.case(), &session.assessment);
+    if session.model.unfinished() && since.trend != Trend::Worse {
+        // With questions open, less urgency may only mean that less was asked.
+        return Html::default();
+    }
     let title = text.fill("ui.since.title", &[("day", &kept.day)]);
     let mut lines = Vec::new();
     if let Some((then, now)) = since.severity {

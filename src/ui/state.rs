@@ -119,6 +119,7 @@ impl Reducible for State {
                 if action == Action::Clear {
                     state.toggled = Rc::default();
                     state.region = state.home.clone();
+                    (state.look, state.pointed) = (Look::default(), None);
                     (state.last, state.stored) = (None, false);
                 }
                 state.model = Rc::new(next);

@@ -20,7 +20,7 @@ const BUDGETS: [Budget; 8] = [
         name: "program (wasm and JavaScript)",
         element: false,
         // Aims not reached: 120 kB of program, 200 kB with everything. What weighs: docs/performance.md.
-        limit: 162_000,
+        limit: 163_000,
         holds: |file| is_app(file) && (file.ends_with(".wasm") || file.ends_with(".js")),
     },
     Budget {
@@ -31,10 +31,10 @@ const BUDGETS: [Budget; 8] = [
     },
     Budget { name: "drawing of the body", limit: 25_000, element: false, holds: |file| file == "body.txt" },
     Budget { name: "words of one language", limit: 60_000, element: false, holds: |file| file == "text/en.txt" },
-    Budget { name: "script and poster", limit: 6_500, element: true, holds: |file| file == "posterior-checker.js" },
+    Budget { name: "script and poster", limit: 6_600, element: true, holds: |file| file == "posterior-checker.js" },
     Budget {
         name: "program of the element",
-        limit: 160_500,
+        limit: 161_500,
         element: true,
         holds: |file| file.ends_with(".wasm") || file == "posterior.js",
     },

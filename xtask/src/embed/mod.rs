@@ -29,7 +29,7 @@ const MADE: &str = "const MADE = ({});";
 const FETCHED: [&str; 4] = ["posterior.wasm", "posterior.css", "body.txt", "text/en.txt"];
 
 /// Pages that the app links to, with all that they need.
-const PAGES: [&str; 3] = ["sources.html", "how-good.html", "guide.html"];
+const PAGES: [&str; 5] = ["sources.html", "how-good.html", "guide.html", "how-it-works.html", "privacy.html"];
 
 /// The folder of the element.
 #[must_use]
