@@ -1,10 +1,10 @@
 //! What the site may weigh on the wire. Figures are brotli at its highest level, as a static host would send the files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::{dist, embed};
+use crate::{dist, embed, site};
 
 /// A limit for a group of files.
 struct Budget {
@@ -58,17 +58,12 @@ pub fn check(root: &Path) -> Result<bool> {
     println!("\nOn the wire (brotli 11), in bytes:");
     for budget in &BUDGETS {
         let folder = if budget.element { embed::folder(root) } else { dist::site(root) };
-        let mut files = Vec::new();
-        collect(&folder, &mut files)?;
         let mut total = 0;
         let mut lines = String::new();
-        for file in &files {
-            let name = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
-            if (budget.holds)(&name) {
-                let size = compressed(file)?;
-                total += size;
-                lines.push_str(&format!("    {size:>9}  {name}\n"));
-            }
+        for name in site::files(&folder)?.into_iter().filter(|name| (budget.holds)(name)) {
+            let size = compressed(&folder.join(&name))?;
+            total += size;
+            lines.push_str(&format!("    {size:>9}  {name}\n"));
         }
         // A group without files is a broken build, not a small one.
         let within = total > 0 && total <= budget.limit;
@@ -81,20 +76,6 @@ pub fn check(root: &Path) -> Result<bool> {
         println!("  {:<32} {total:>9} of {:>7}  {verdict}\n{}", budget.name, budget.limit, lines.trim_end());
     }
     Ok(all_within)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(())
 }
 
 fn compressed(file: &Path) -> Result<usize> {

@@ -2,11 +2,13 @@
 //!
 //! Trunk has written the hash of each file into the page before; every file that changes gets its new hash there.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use sha2::{Digest, Sha384};
+
+use crate::site;
 
 /// Part of the tag of the script that starts the app.
 const BOOT: &str = "<script type=\"module\" id=\"boot\"";
@@ -34,8 +36,8 @@ pub fn run(site: &Path) -> Result<()> {
         std::fs::write(&path, smaller).with_context(|| format!("writing {}", path.display()))?;
     }
     // The other pages use the same style sheets.
-    for page in pages(site)? {
-        rehash(&page, &changed)?;
+    for page in site::files(site)?.iter().filter(|name| name.ends_with(".html") && *name != "index.html") {
+        rehash(&site.join(page), &changed)?;
     }
     let page = site.join("index.html");
     let mut html = rehash(&page, &changed)?;
@@ -45,22 +47,6 @@ pub fn run(site: &Path) -> Result<()> {
     ensure!(html.matches(BOOT).count() == 1, "the page holds no boot script");
     html = html.replace(BOOT, &format!("{BOOT} data-drawing=\"{}\"", hash(&drawing)));
     std::fs::write(&page, html).with_context(|| format!("writing {}", page.display()))
-}
-
-/// Every page but the first, those in folders too.
-fn pages(site: &Path) -> Result<Vec<PathBuf>> {
-    let (mut pages, mut folders) = (Vec::new(), vec![site.to_owned()]);
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "html") && path != site.join("index.html") {
-                pages.push(path);
-            }
-        }
-    }
-    Ok(pages)
 }
 
 /// Puts the new hashes of files into a page, and returns it.

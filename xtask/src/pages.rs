@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{checks::Tally, dist, policy, shell, tools};
+use crate::{checks::Tally, dist, policy, shell, site, tools};
 
 /// What csp_evaluator says of a policy that we keep, and why we keep it.
 const EXPLAINED: [(&str, &str); 1] = [(
@@ -17,8 +17,8 @@ pub fn check(root: &Path) -> Result<Tally> {
     dist::build(root)?;
     let checkers = tools::checkers(root)?;
     let site = dist::site(root);
-    let mut pages = Vec::new();
-    collect(&site, &mut pages)?;
+    let names = site::files(&site)?.into_iter().filter(|name| name.ends_with(".html"));
+    let pages: Vec<PathBuf> = names.map(|name| site.join(name)).collect();
     ensure!(pages.iter().any(|page| page.ends_with("index.html")), "the site holds no first page");
     let mut tally = Tally::default();
     let mut count = |held: bool| if held { tally.passed += 1 } else { tally.failed += 1 };
@@ -62,19 +62,6 @@ fn policy_is_clean(root: &Path, checkers: &Path) -> Result<bool> {
         }
     }
     Ok(clean)
-}
-
-fn collect(folder: &Path, pages: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, pages)?;
-        } else if path.extension().is_some_and(|ext| ext == "html") {
-            pages.push(path);
-        }
-    }
-    pages.sort();
-    Ok(())
 }
 
 #[cfg(test)]

@@ -156,21 +156,17 @@ pub fn axe(root: &Path) -> Result<PathBuf> {
 /// Two validators of FHIR files that are not ours: the folder that holds the npm package `fhir`, and a Python that has
 /// `fhir.resources`. Fetched once; together they take some ten seconds.
 pub fn fhir_validators(root: &Path) -> Result<(PathBuf, PathBuf)> {
-    let folder = shell::tools_folder(root).join(format!("fhir-{FHIR_NPM}-{FHIR_PYTHON}"));
-    let (node, python) = (folder.join("node_modules"), folder.join("python/bin/python"));
+    let node = packages(root, "fhir", &[&format!("fhir@{FHIR_NPM}")])?;
+    let folder = shell::tools_folder(root).join(format!("fhir-{FHIR_PYTHON}"));
+    let python = folder.join("python/bin/python");
     if !folder.join("complete").is_file() {
-        system_packages(root, &SYSTEM_PACKAGES)?;
-        println!("Fetching two FHIR validators. Some ten seconds.");
-        std::fs::create_dir_all(&folder)?;
-        let package = format!("fhir@{FHIR_NPM}");
-        let mut npm = shell::command(root, "npm");
-        npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).arg(package);
+        println!("Fetching the FHIR validator of Python. Some ten seconds.");
         let mut venv = shell::command(root, "python3");
         venv.args(["-m", "venv"]).arg(folder.join("python"));
         let mut pip = shell::command(root, &python.to_string_lossy());
         pip.args(["-m", "pip", "install", "--quiet", &format!("fhir.resources=={FHIR_PYTHON}")]);
-        for step in [&mut npm, &mut venv, &mut pip] {
-            shell::run(step).context("a FHIR validator could not be fetched; check the npm and PyPI registries")?;
+        for step in [&mut venv, &mut pip] {
+            shell::run(step).context("a FHIR validator could not be fetched; check that PyPI can be reached")?;
         }
         std::fs::write(folder.join("complete"), "")?;
     }
@@ -205,7 +201,7 @@ fn packages(root: &Path, name: &str, wanted: &[&str]) -> Result<PathBuf> {
         return Ok(modules);
     }
     system_packages(root, &SYSTEM_PACKAGES)?;
-    println!("Fetching {}: they check the pages. Some seconds.", wanted.join(", "));
+    println!("Fetching {}: they check what is built. Some seconds.", wanted.join(", "));
     std::fs::create_dir_all(&folder)?;
     let mut install = shell::command(root, "npm");
     // No package runs a script of its own here, and none brings a browser.

@@ -17,7 +17,7 @@ struct Cause {
     id: String,
     base_rate: Rate,
     #[serde(default)]
-    likelihood: Vec<Finding>,
+    likelihood: Vec<Row>,
     #[serde(default)]
     region: Vec<Row>,
     #[serde(default)]
@@ -33,17 +33,9 @@ struct Rate {
 }
 
 #[derive(Deserialize)]
-struct Finding {
-    finding: String,
-    p: f64,
-    basis: String,
-    source: Vec<String>,
-    #[serde(default)]
-    note: String,
-}
-
-#[derive(Deserialize)]
 struct Row {
+    /// Rows of findings name it so.
+    #[serde(alias = "finding")]
     id: String,
     p: f64,
     basis: String,
@@ -144,8 +136,8 @@ impl Writer<'_> {
         }
         writeln!(body, "</tr></thead><tbody>")?;
         for row in &cause.likelihood {
-            let words = self.words(&format!("finding.{}.fact", row.finding));
-            let other = other(&self.background.finding, &row.finding);
+            let words = self.words(&format!("finding.{}.fact", row.id));
+            let other = other(&self.background.finding, &row.id);
             self.row(&mut body, &words, row.p, other, &self.rests(&row.basis, &row.source, &row.note)?)?;
         }
         for row in &cause.region {
